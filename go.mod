@@ -1,0 +1,3 @@
+module github.com/ormlint/ormlint
+
+go 1.26.8

@@ -1,0 +1,61 @@
+// Package finding is what ormlint says: findings, edits and the metadata of rules, as plain data.
+package finding
+
+import "github.com/ormlint/ormlint/internal/source"
+
+// Severity orders findings by what they cost.
+type Severity uint8
+
+const (
+	Advice Severity = iota
+	Warning
+	Error
+)
+
+func (s Severity) String() string { return [...]string{"advice", "warning", "error"}[s] }
+
+// Confidence says how sure the resolution behind a finding is.
+type Confidence uint8
+
+const (
+	Low Confidence = iota
+	Medium
+	High
+)
+
+func (c Confidence) String() string { return [...]string{"low", "medium", "high"}[c] }
+
+// A Finding is one thing that is wrong at one place.
+type Finding struct {
+	Code       string // "IDX002"
+	Name       string // "missing-composite-index"
+	Guideline  string // "G11", or ""
+	Severity   Severity
+	Confidence Confidence
+	File       *source.File
+	Span       source.Span
+	Message    string // what is wrong here, what it costs, what to write
+	Help       string // what to do, one line or a few of Python
+	Model      string // label, or ""
+	Table      string
+	Columns    []string
+	Suggestion *Index // or nil
+	Related    []Related
+	Suppressed bool // by a comment; shown only on request
+}
+
+// An Index is an index to add, as Meta.indexes would declare it.
+type Index struct {
+	Fields    []string // field names, "-" before a descending one
+	Where     string   // SQL, or ""
+	Method    string
+	Opclasses []string
+	Include   []string
+}
+
+// A Related place helps to understand a finding.
+type Related struct {
+	File    *source.File
+	Span    source.Span
+	Message string
+}

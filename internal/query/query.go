@@ -1,0 +1,91 @@
+// Package query is every query that the code builds.
+//
+// In: the functions of a resolved program and its schema. Out: for each place
+// that runs a query, its model, conditions, order and limit, as Django would
+// send it. Its one idea: a queryset is a value, so extraction is evaluation.
+package query
+
+import (
+	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/source"
+)
+
+// An Operation is what a query does.
+type Operation string
+
+const (
+	Select    Operation = "select"
+	Get       Operation = "get"
+	First     Operation = "first"
+	Last      Operation = "last"
+	Exists    Operation = "exists"
+	Count     Operation = "count"
+	Aggregate Operation = "aggregate"
+	Update    Operation = "update"
+	Delete    Operation = "delete"
+	Insert    Operation = "insert"
+)
+
+// A Limit says whether the code slices the query.
+type Limit string
+
+const (
+	NoLimit       Limit = "none"
+	ConstantLimit Limit = "constant"
+	DynamicLimit  Limit = "dynamic"
+)
+
+// A Query is one query that one place in the code builds.
+type Query struct {
+	File      *source.File
+	Span      source.Span // the whole last chain
+	Function  string      // dotted name of the function it stands in; the module's for top level
+	Model     *schema.Model
+	Operation Operation
+	Where     []Term // leaves in source order
+	OrderBy   []Order
+	Joins     []string // tables
+	Limit     Limit
+	Distinct  bool
+	Steps     []Step
+	Contexts  []string // endpoint, task, loop, transaction, command, admin, migration, test
+	Complete  bool
+	Unknown   []string // reasons where something could not be decided
+}
+
+// A Term is one leaf of the condition.
+type Term struct {
+	Table       string
+	Column      string // "" for an annotation or other expression
+	Lookup      string // Django's name, transforms joined before it: "exact", "in", "date__gte"
+	Negated     bool
+	Or          bool // below an OR
+	Conditional bool // added under a branch
+	Value       Value
+	Span        source.Span // the argument, for messages
+}
+
+// A Value is what is known of a term's right side.
+type Value struct {
+	Known    bool   // a constant in the source
+	Text     string // the constant as Python writes it
+	Many     bool   // of an in: a list or queryset that may hold more than one value
+	Column   string // of F("other"): the column compared with
+	Subquery bool
+}
+
+// An Order is one key of ORDER BY.
+type Order struct {
+	Table  string
+	Column string // "" for an expression
+	Desc   bool
+	Nulls  string // "FIRST", "LAST" or ""
+	Meta   bool   // it comes from Meta.ordering
+}
+
+// A Step is one call of Django's API in the project's source.
+type Step struct {
+	File *source.File
+	Span source.Span // the method's name; of a slice the bracket
+	Call string
+}
