@@ -1,0 +1,117 @@
+// Package rules holds every rule, one file each, and runs them.
+//
+// In: a Project, the values that earlier packages made of the code. Out: the
+// findings of each rule. Its one idea: a rule is a value that documents, tests
+// and checks itself; its page, its explanation on the command line and its
+// entry in SARIF are all made from that value. A rule that needs to look at
+// syntax shows that something is missing in a package before this one.
+package rules
+
+import (
+	"fmt"
+
+	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/source"
+)
+
+// A Rule is one kind of finding. It has no state, so rules run in parallel.
+type Rule struct {
+	Code      string           // family and number, "IDX002"; never reused for another meaning
+	Name      string           // "missing-composite-index"
+	Guideline Guideline        // the guideline it enforces, "" for rules about ormlint itself
+	Also      []Guideline      // further guidelines it serves
+	Severity  finding.Severity // of a finding that says nothing else
+	Summary   string           // what is wrong, one clause without a full stop
+	Why       string           // Markdown paragraphs: what happens in the database, what it costs
+	Bad       string           // Python that must be reported on its "# want CODE" lines
+	Good      string           // Python that must not be reported
+	Config    string           // ormlint.toml under which Bad and Good are read, often ""
+	Check     func(*Pass)      // nil where the engine itself reports it (family ORM)
+}
+
+// Family returns the letters of the rule's code.
+func (r *Rule) Family() string { return Family(r.Code) }
+
+// Family returns the leading letters of a code: "IDX" of "IDX002".
+func Family(code string) string {
+	for i := range len(code) {
+		if code[i] >= '0' && code[i] <= '9' {
+			return code[:i]
+		}
+	}
+	return code
+}
+
+// A Pass is one rule's run over one project.
+type Pass struct {
+	*Project
+	rule     *Rule
+	findings []*finding.Finding
+}
+
+// Report adds a finding of the rule's own severity and high confidence. What is
+// known besides is added to the Report that it returns.
+func (p *Pass) Report(file *source.File, span source.Span, format string, args ...any) Report {
+	f := &finding.Finding{
+		Code:       p.rule.Code,
+		Name:       p.rule.Name,
+		Guideline:  string(p.rule.Guideline),
+		Severity:   p.rule.Severity,
+		Confidence: finding.High,
+		File:       file,
+		Span:       span,
+		Message:    fmt.Sprintf(format, args...),
+	}
+	p.findings = append(p.findings, f)
+	return Report{f}
+}
+
+// A Report is a finding while its rule still adds to it.
+type Report struct{ finding *finding.Finding }
+
+// Severity replaces the rule's own severity.
+func (r Report) Severity(s finding.Severity) Report {
+	r.finding.Severity = s
+	return r
+}
+
+// Confidence says how sure the resolution behind the finding is.
+func (r Report) Confidence(c finding.Confidence) Report {
+	r.finding.Confidence = c
+	return r
+}
+
+// Enforces names another guideline than the rule's own.
+func (r Report) Enforces(g Guideline) Report {
+	r.finding.Guideline = string(g)
+	return r
+}
+
+// About names the model and the columns that the finding is about.
+func (r Report) About(model *schema.Model, columns ...string) Report {
+	r.finding.Model = model.Label
+	r.finding.Table = model.Table
+	r.finding.Columns = columns
+	return r
+}
+
+// Help says what to do.
+func (r Report) Help(format string, args ...any) Report {
+	r.finding.Help = fmt.Sprintf(format, args...)
+	return r
+}
+
+// Suggest names the index to add.
+func (r Report) Suggest(index finding.Index) Report {
+	r.finding.Suggestion = &index
+	return r
+}
+
+// Related adds a place that helps to understand the finding.
+func (r Report) Related(file *source.File, span source.Span, format string, args ...any) Report {
+	r.finding.Related = append(r.finding.Related, finding.Related{
+		File: file, Span: span, Message: fmt.Sprintf(format, args...),
+	})
+	return r
+}
