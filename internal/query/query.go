@@ -60,6 +60,8 @@ type Term struct {
 	Lookup      string // Django's name, transforms joined before it: "exact", "in", "date__gte"
 	Negated     bool
 	Or          bool // below an OR
+	Group       int  // which OR of the condition, from 1; 0 where not below one or not told
+	Arm         int  // which of its arms, from 1
 	Conditional bool // added under a branch
 	Value       Value
 	Span        source.Span // the argument, for messages
