@@ -3,17 +3,21 @@
 // In: Options, which say what to read and what the user wants to know. Out: a
 // Result with everything that was found, in an order that does not depend on
 // the machine. Its one idea: what a finding goes through after its rule
-// (judged files, suppressions, selection, order) is one readable list of
+// (suppressions, judged files, fingerprints, order) is one readable list of
 // steps, and every front end (command line, tests, editors) takes the same
 // steps.
 package engine
 
 import (
 	"context"
-	"time"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
 
 	"github.com/ormlint/ormlint/internal/config"
 	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/rules"
 	"github.com/ormlint/ormlint/internal/schema"
@@ -22,49 +26,149 @@ import (
 // Options say what to read and what to judge.
 type Options struct {
 	Root     string         // the project's directory; paths are printed relative to it
-	Paths    []string       // below Root, with "/"; only findings there are kept; none means all
+	Paths    []string       // relative to Root, with "/"; only findings there are kept; none means all
 	Config   *config.Config // what the user decided; nil for the defaults
-	Rules    []*rules.Rule  // nil for rules.All
+	Rules    []*rules.Rule  // nil for those that Config selects
 	Jobs     int            // goroutines at once; 0 for one a core
-	Progress func(Step)     // called when a phase begins and as it goes on; nil for none
-}
-
-// A Step tells how far a run is. Total is 0 where it is not known beforehand.
-type Step struct {
-	Phase string // "parse", "schema", …
-	File  string // what is being read, "" between files
-	Done  int
-	Total int
+	Progress func(Step)     // called as the run goes on, from several goroutines at once; nil for none
 }
 
 // A Result is what a run found.
 type Result struct {
 	Findings []*finding.Finding // by path, offset and code; suppressed ones are marked
 	Schema   *schema.Schema
-	Queries  []*query.Query
-	Summary  Summary
+	Queries  []*query.Query // of all files, also those that are not judged
+	Summary  finding.Summary
 	Phases   []Phase // in the order in which they ran
-}
-
-// A Summary counts what was read.
-type Summary struct {
-	Files      int
-	Lines      int
-	Models     int
-	Queries    int
-	Unresolved int
-	Migrations int
-	Unknown    []string // packages that the code imports and that are neither installed nor known
-	Elapsed    time.Duration
-}
-
-// A Phase is one step of the pipeline and the time it took.
-type Phase struct {
-	Name    string
-	Elapsed time.Duration
 }
 
 // Run reads the project and judges it.
 func Run(ctx context.Context, options Options) (*Result, error) {
-	return &Result{Schema: &schema.Schema{}}, ctx.Err()
+	return run(ctx, options, true)
+}
+
+// Read reads the project without judging it: for commands that show what is there.
+func Read(ctx context.Context, options Options) (*Result, error) {
+	return run(ctx, options, false)
+}
+
+func run(ctx context.Context, options Options, judging bool) (*Result, error) {
+	options = options.withDefaults()
+	if err := checkRoot(options.Root); err != nil {
+		return nil, err
+	}
+	var result *Result
+	clock := newClock(options.Progress)
+	err := guard("the project", func() error {
+		program, err := load(ctx, options, clock)
+		if err != nil {
+			return err
+		}
+		result = &Result{Schema: program.schema, Queries: program.queries, Summary: program.summary}
+		if judging {
+			result.Findings, err = check(ctx, options, program, clock)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	result.Phases = clock.stop()
+	result.Summary.Elapsed = clock.elapsed()
+	return result, nil
+}
+
+// check runs the rules and sends what they find through the steps that every
+// finding takes.
+func check(ctx context.Context, options Options, program *program, clock *clock) ([]*finding.Finding, error) {
+	clock.begin("rules")
+	judge := newJudge(options)
+	project := &rules.Project{
+		Schema:  program.schema,
+		Queries: judge.queries(program.queries),
+		Tables:  options.Config.Tables,
+	}
+	findings, err := runRules(ctx, options, project)
+	if err != nil {
+		return nil, err
+	}
+	clock.begin("report")
+	findings = append(findings, syntaxErrors(program.modules)...)
+	findings = append(findings, suppress(program.modules, findings, options.Rules)...)
+	// Only now, because a comment in a file that is not judged is no less used.
+	findings = slices.DeleteFunc(findings, func(f *finding.Finding) bool {
+		return !judge.keeps(f, options.Rules)
+	})
+	order(findings)
+	fingerprint(findings)
+	return findings, nil
+}
+
+// runRules runs the rules side by side and returns their findings rule by rule.
+func runRules(ctx context.Context, options Options, project *rules.Project) ([]*finding.Finding, error) {
+	found := make([][]*finding.Finding, len(options.Rules))
+	err := parallel(ctx, options.Jobs, len(options.Rules), func(i int) string {
+		return "the project for rule " + options.Rules[i].Code
+	}, func(i int) error {
+		found[i] = options.Rules[i].Run(project)
+		return nil
+	})
+	return slices.Concat(found...), err
+}
+
+func syntaxErrors(modules []*py.Module) []*finding.Finding {
+	var findings []*finding.Finding
+	for _, module := range modules {
+		for _, e := range module.Errors {
+			findings = append(findings, rules.InvalidSyntax.Finding(module.File, e.Span, "%s; what this statement says is not read", e.Message))
+		}
+	}
+	return findings
+}
+
+// keeps reports whether the user wants to see a finding.
+func (j judge) keeps(f *finding.Finding, ran []*rules.Rule) bool {
+	return j.Judged(f.File.Path) &&
+		!j.config.IgnoredIn(j.configPath(f.File.Path), f.Code) &&
+		slices.ContainsFunc(ran, func(r *rules.Rule) bool { return r.Code == f.Code })
+}
+
+// queries returns those that stand in judged files.
+func (j judge) queries(all []*query.Query) []*query.Query {
+	var judged []*query.Query
+	for _, q := range all {
+		if j.Judged(q.File.Path) {
+			judged = append(judged, q)
+		}
+	}
+	return judged
+}
+
+func (o Options) withDefaults() Options {
+	if o.Config == nil {
+		o.Config = config.Default()
+	}
+	if o.Rules == nil {
+		o.Rules = []*rules.Rule{}
+		for _, rule := range rules.All {
+			if o.Config.Runs(rule.Code) {
+				o.Rules = append(o.Rules, rule)
+			}
+		}
+	}
+	if o.Jobs <= 0 {
+		o.Jobs = runtime.GOMAXPROCS(0)
+	}
+	return o
+}
+
+func checkRoot(root string) error {
+	stat, err := os.Stat(root)
+	if err != nil {
+		return fmt.Errorf("read project: %w", err)
+	}
+	if !stat.IsDir() {
+		return fmt.Errorf("read project: %s is not a directory", root)
+	}
+	return nil
 }

@@ -1,4 +1,8 @@
-// Package finding is what ormlint says: findings, edits and the metadata of rules, as plain data.
+// Package finding is what ormlint says: findings and the metadata of rules, as plain data.
+//
+// In: nothing. Out: values that rules make, the engine marks and orders, and
+// reports print. Its one idea: a finding holds places and words, never formatted
+// text, so that every output prints the same thing in its own way.
 package finding
 
 import "github.com/ormlint/ormlint/internal/source"
@@ -14,6 +18,9 @@ const (
 
 func (s Severity) String() string { return [...]string{"advice", "warning", "error"}[s] }
 
+// Severities is every severity by its name, for flags and messages.
+var Severities = []Severity{Error, Warning, Advice}
+
 // Confidence says how sure the resolution behind a finding is.
 type Confidence uint8
 
@@ -27,21 +34,22 @@ func (c Confidence) String() string { return [...]string{"low", "medium", "high"
 
 // A Finding is one thing that is wrong at one place.
 type Finding struct {
-	Code       string // "IDX002"
-	Name       string // "missing-composite-index"
-	Guideline  string // "G11", or ""
-	Severity   Severity
-	Confidence Confidence
-	File       *source.File
-	Span       source.Span
-	Message    string // what is wrong here, what it costs, what to write
-	Help       string // what to do, one line or a few of Python
-	Model      string // label, or ""
-	Table      string
-	Columns    []string
-	Suggestion *Index // or nil
-	Related    []Related
-	Suppressed bool // by a comment; shown only on request
+	Code        string // "IDX002"
+	Name        string // "missing-composite-index"
+	Guideline   string // "G11", or ""
+	Severity    Severity
+	Confidence  Confidence
+	File        *source.File
+	Span        source.Span
+	Message     string // what is wrong here, what it costs, what to write
+	Help        string // what to do, one line or a few of Python
+	Model       string // label, or ""
+	Table       string
+	Columns     []string
+	Suggestion  *Index // or nil
+	Related     []Related
+	Suppressed  bool   // by a comment; shown only on request
+	Fingerprint string // stable when lines move; set by the engine
 }
 
 // An Index is an index to add, as Meta.indexes would declare it.

@@ -1,7 +1,11 @@
 package rules
 
 // All is every rule, by code. A test fails when a rule of this package is missing here.
-var All = []*Rule{}
+var All = []*Rule{
+	UnusedSuppression,
+	UnknownSuppressionCode,
+	InvalidSyntax,
+}
 
 // Named returns the rule with that code or name, or nil.
 func Named(s string) *Rule {

@@ -27,7 +27,15 @@ type Rule struct {
 	Bad       string           // Python that must be reported on its "# want CODE" lines
 	Good      string           // Python that must not be reported
 	Config    string           // ormlint.toml under which Bad and Good are read, often ""
-	Check     func(*Pass)      // nil where the engine itself reports it (family ORM)
+	Check     func(*Pass)      // nil where the engine itself reports it (families SUP and SYN)
+}
+
+// Describe returns what reports tell about the rule.
+func (r *Rule) Describe() finding.Rule {
+	return finding.Rule{
+		Code: r.Code, Name: r.Name, Guideline: string(r.Guideline), Severity: r.Severity,
+		Summary: r.Summary, Why: r.Why, Bad: Example(r.Bad), Good: Example(r.Good),
+	}
 }
 
 // Family returns the letters of the rule's code.
@@ -53,18 +61,23 @@ type Pass struct {
 // Report adds a finding of the rule's own severity and high confidence. What is
 // known besides is added to the Report that it returns.
 func (p *Pass) Report(file *source.File, span source.Span, format string, args ...any) Report {
-	f := &finding.Finding{
-		Code:       p.rule.Code,
-		Name:       p.rule.Name,
-		Guideline:  string(p.rule.Guideline),
-		Severity:   p.rule.Severity,
+	f := p.rule.Finding(file, span, format, args...)
+	p.findings = append(p.findings, f)
+	return Report{f}
+}
+
+// Finding returns a finding of the rule's own severity and high confidence.
+func (r *Rule) Finding(file *source.File, span source.Span, format string, args ...any) *finding.Finding {
+	return &finding.Finding{
+		Code:       r.Code,
+		Name:       r.Name,
+		Guideline:  string(r.Guideline),
+		Severity:   r.Severity,
 		Confidence: finding.High,
 		File:       file,
 		Span:       span,
 		Message:    fmt.Sprintf(format, args...),
 	}
-	p.findings = append(p.findings, f)
-	return Report{f}
 }
 
 // A Report is a finding while its rule still adds to it.
