@@ -1,0 +1,209 @@
+package index
+
+import (
+	"math/big"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/ormlint/ormlint/internal/query"
+)
+
+// A Constant is a value in the source, as far as a proof can use it.
+type Constant struct {
+	kind  constantKind
+	rat   *big.Rat
+	text  string
+	truth bool
+}
+
+type constantKind uint8
+
+const (
+	constantText constantKind = iota
+	constantNumber
+	constantBool
+	constantNone
+)
+
+// constants reads the Python text of a value: a scalar, or a list of scalars.
+func constants(v query.Value) ([]Constant, bool) {
+	if !v.Known {
+		return nil, false
+	}
+	text := strings.TrimSpace(v.Text)
+	if len(text) >= 2 && strings.ContainsRune("[({", rune(text[0])) {
+		return list(text[1 : len(text)-1])
+	}
+	c, ok := scalar(text)
+	if !ok {
+		return nil, false
+	}
+	return []Constant{c}, true
+}
+
+func list(text string) ([]Constant, bool) {
+	values := []Constant{}
+	for _, item := range splitList(text) {
+		c, ok := scalar(item)
+		if !ok {
+			return nil, false
+		}
+		if c.kind != constantNone { // Django leaves None out of IN
+			values = append(values, c)
+		}
+	}
+	return values, true
+}
+
+// splitList splits at commas outside strings.
+func splitList(text string) []string {
+	var items []string
+	start := 0
+	var quote byte
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case quote != 0 && c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '\'' || c == '"':
+			quote = c
+		case c == ',':
+			items = append(items, strings.TrimSpace(text[start:i]))
+			start = i + 1
+		}
+	}
+	if last := strings.TrimSpace(text[start:]); last != "" {
+		items = append(items, last)
+	}
+	return items
+}
+
+func scalar(text string) (Constant, bool) {
+	switch text {
+	case "True":
+		return Constant{kind: constantBool, truth: true}, true
+	case "False":
+		return Constant{kind: constantBool}, true
+	case "None":
+		return Constant{kind: constantNone}, true
+	case "":
+		return Constant{}, false
+	}
+	if n := len(text); n >= 2 && (text[0] == '\'' || text[0] == '"') && text[n-1] == text[0] {
+		inside := text[1 : n-1]
+		if strings.Contains(inside, `\`) {
+			unquoted, err := strconv.Unquote(`"` + strings.ReplaceAll(strings.ReplaceAll(inside, `\'`, `'`), `"`, `\"`) + `"`)
+			if err != nil {
+				return Constant{}, false
+			}
+			inside = unquoted
+		}
+		return Constant{kind: constantText, text: inside}, true
+	}
+	if strings.ContainsAny(text[:1], "0123456789-.") {
+		if rat, ok := new(big.Rat).SetString(strings.ReplaceAll(text, "_", "")); ok {
+			return Constant{kind: constantNumber, rat: rat}, true
+		}
+	}
+	return Constant{}, false
+}
+
+// distinct counts different values.
+func distinct(values []Constant) int {
+	seen := map[string]bool{}
+	for _, v := range values {
+		seen[v.String()] = true
+	}
+	return len(seen)
+}
+
+func (c Constant) String() string {
+	switch c.kind {
+	case constantNumber:
+		return c.rat.RatString()
+	case constantBool:
+		return strconv.FormatBool(c.truth)
+	case constantNone:
+		return "None"
+	}
+	return "'" + c.text
+}
+
+// compare orders two values of a column of the kind; ok is false where only
+// PostgreSQL knows, as for text under a collation.
+func compare(a, b Constant, kind Kind) (order int, ok bool) {
+	if a.kind == constantNone || b.kind == constantNone {
+		return 0, false
+	}
+	if kind == kindNumber {
+		return compareNumbers(a, b)
+	}
+	if a.kind == constantBool && b.kind == constantBool {
+		return bool2int(a.truth) - bool2int(b.truth), true
+	}
+	if a.kind != constantText || b.kind != constantText {
+		return 0, false
+	}
+	switch kind {
+	case kindMoment, kindDate:
+		x, okX := moment(a.text)
+		y, okY := moment(b.text)
+		if okX && okY {
+			return x.Compare(y), true
+		}
+	case kindUUID:
+		plain := func(s string) string { return strings.ToLower(strings.ReplaceAll(s, "-", "")) }
+		return strings.Compare(plain(a.text), plain(b.text)), true
+	case kindInet:
+		x, errX := netip.ParseAddr(a.text)
+		y, errY := netip.ParseAddr(b.text)
+		if errX == nil && errY == nil {
+			return x.Compare(y), true
+		}
+	}
+	if a.text == b.text {
+		return 0, true
+	}
+	return unequal, kind == kindText || kind == kindCitext && !strings.EqualFold(a.text, b.text)
+}
+
+// unequal is the answer of compare for values that differ in an unknown direction.
+const unequal = 2
+
+func compareNumbers(a, b Constant) (int, bool) {
+	x, y := number(a), number(b)
+	if x == nil || y == nil {
+		return 0, false
+	}
+	return x.Cmp(y), true
+}
+
+func number(c Constant) *big.Rat {
+	if c.kind == constantText {
+		rat, _ := new(big.Rat).SetString(c.text)
+		return rat
+	}
+	return c.rat
+}
+
+func bool2int(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func moment(text string) (time.Time, bool) {
+	for _, layout := range []string{"2006-01-02 15:04:05.999999-07:00", "2006-01-02T15:04:05.999999Z07:00",
+		"2006-01-02 15:04:05.999999", "2006-01-02", "15:04:05"} {
+		if t, err := time.Parse(layout, text); err == nil {
+			return t, true
+		}
+	}
+	return time.Time{}, false
+}

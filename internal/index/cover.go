@@ -1,0 +1,401 @@
+package index
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/schema"
+)
+
+// Seek is how far a btree scan narrows on one of its columns.
+type Seek uint8
+
+const (
+	SeekNone  Seek = iota // nothing bounds the scan here
+	SeekRange             // narrows, then ends the prefix
+	SeekSet               // IN: narrows, the prefix goes on, the order is lost
+	SeekNull              // IS NULL: narrows, the prefix goes on, the order is lost
+	SeekPoint             // =: narrows, the prefix goes on, the order survives
+)
+
+// A Stop says why an index narrows no further.
+type Stop uint8
+
+const (
+	AllColumns      Stop = iota // every column of the index is used
+	NoTerm                      // the query says nothing about the next column
+	RangeEndsPrefix             // the columns after a range are only checked
+	FixedByItsWhere             // the partial index's predicate swallows the condition on the column
+	NotThisLookup               // a condition on the column, but of a kind that the index does not serve
+)
+
+// A Cover is how an index serves a demand.
+type Cover struct {
+	Index     *schema.Index
+	Usable    bool     // PostgreSQL can use it at all: condition, predicate or order
+	Seek      []string // columns that bound what is read of the index
+	Condition []string // columns checked in the index, Seek among them
+	Sorted    int      // leading keys of ORDER BY that come out in order
+	Ordered   bool     // all of them do; false without ORDER BY
+	Predicate Proof
+	BitmapOr  bool // it serves arms of an OR
+	Stop      Stop
+	StopAt    string // the index's column that stopped it, "" for AllColumns
+	Unknown   string // reason why nothing can be said
+}
+
+// Cover walks the index for the demand.
+func (d *Demand) Cover(ix *schema.Index) Cover {
+	c := Cover{Index: ix, Unknown: ix.Unknown}
+	if c.Unknown != "" {
+		return c
+	}
+	c.Predicate = d.proof(ix.Where, d.nodes)
+	switch c.Predicate {
+	case Undecided:
+		c.Unknown = "the index's condition could not be compared with the query's"
+		return c
+	case NotImplied:
+		d.coverOrs(&c, d.nodes)
+		c.Usable = false
+		c.Seek, c.Condition = nil, nil
+		return c
+	}
+	live := d.nodes
+	if c.Predicate == Implied {
+		live = slices.DeleteFunc(slices.Clone(d.nodes), func(n node) bool { return d.impliedBy(ix.Where, n) })
+		c.Usable = true
+	}
+	c.Seek, c.Condition, c.Stop, c.StopAt = d.scan(ix, live)
+	c.Usable = c.Usable || len(c.Condition) > 0
+	d.coverOrs(&c, live)
+	d.coverOrder(&c)
+	return c
+}
+
+// scan matches the AND-ed clauses with the index's columns.
+func (d *Demand) scan(ix *schema.Index, nodes []node) (seek, condition []string, stop Stop, stopAt string) {
+	narrowing := true
+	for i, term := range ix.Terms {
+		best, narrows, touched := SeekNone, false, false
+		for _, n := range nodes {
+			if n.arms != nil {
+				continue
+			}
+			touched = touched || n.clause.Column == d.termColumn(term)
+			if s := d.match(ix, i, n.clause); s != SeekNone {
+				best = max(best, s)
+				narrows = narrows || !n.clause.Short || ix.Method == "btree"
+			}
+		}
+		column := d.termColumn(term)
+		if best != SeekNone {
+			condition = add(condition, column)
+		}
+		if ix.Method != "btree" {
+			if best != SeekNone && narrows && (ix.Method != "brin" || slices.Contains(d.Grows, column)) {
+				seek = add(seek, column)
+			}
+			continue
+		}
+		switch {
+		case !narrowing:
+		case best == SeekNone:
+			narrowing, stop, stopAt = false, NoTerm, column
+			if touched {
+				stop = NotThisLookup
+				if ix.Where != "" && mentions(ix.Where, column) {
+					stop = FixedByItsWhere
+				}
+			}
+		default:
+			seek = add(seek, column)
+			if best == SeekRange {
+				narrowing = false
+				if i+1 < len(ix.Terms) {
+					stop, stopAt = RangeEndsPrefix, column
+				}
+			}
+		}
+	}
+	return seek, condition, stop, stopAt
+}
+
+func mentions(where, column string) bool {
+	return slices.ContainsFunc(tokenize(where), func(t string) bool { return unquote(t) == column })
+}
+
+func add(columns []string, column string) []string {
+	if slices.Contains(columns, column) {
+		return columns
+	}
+	return append(columns, column)
+}
+
+// termColumn is the column of a term, of an expression the column inside.
+func (d *Demand) termColumn(term schema.Term) string {
+	if term.Column != "" {
+		return term.Column
+	}
+	for _, token := range tokenize(term.Expression) {
+		if c := d.column(unquote(token)); c != nil && token[0] != '\'' {
+			return c.Column
+		}
+	}
+	return term.Expression
+}
+
+func termKey(term schema.Term) string {
+	if term.Column != "" {
+		return columnKey(term.Column)
+	}
+	return normal(term.Expression)
+}
+
+// match says how the i-th column of the index takes the clause.
+func (d *Demand) match(ix *schema.Index, i int, c Clause) Seek {
+	term := ix.Terms[i]
+	if c.Op == Opaque || c.Key != termKey(term) {
+		return SeekNone
+	}
+	switch ix.Method {
+	case "btree":
+		return d.matchBtree(term, c)
+	case "hash":
+		if c.Op == Equal || c.Op == AnyOf {
+			return SeekPoint
+		}
+	case "brin":
+		return d.matchBrin(c)
+	case "gin":
+		if ginServes(term.Opclass, c) {
+			return SeekPoint
+		}
+	case "gist", "spgist":
+		if strings.HasPrefix(term.Opclass, "gist_trgm") && ginServes("gin_trgm_ops", c) ||
+			c.Op == Contains || c.Op == ContainedBy || c.Op == Overlap || c.Op == Match ||
+			c.Kind == kindOther && (c.Op == Equal || c.Op.Range()) {
+			return SeekPoint
+		}
+	}
+	return SeekNone
+}
+
+func (d *Demand) matchBtree(term schema.Term, c Clause) Seek {
+	pattern := strings.HasSuffix(term.Opclass, "_pattern_ops")
+	switch c.Op {
+	case Equal, SameAs:
+		if c.Op == SameAs {
+			return SeekNone
+		}
+		return SeekPoint
+	case AnyOf:
+		return SeekSet
+	case IsNull:
+		return SeekNull
+	case NotNull:
+		return SeekRange
+	case Less, LessEqual, Greater, GreaterEqual:
+		if !pattern {
+			return SeekRange
+		}
+	case Prefix:
+		if pattern || d.bytewise(c) {
+			return SeekRange
+		}
+	}
+	return SeekNone
+}
+
+// bytewise reports whether the clause's text sorts by bytes: the column's own
+// collation first, then the database's.
+func (d *Demand) bytewise(c Clause) bool {
+	column := d.column(c.Column)
+	if column != nil && column.Collation != "" {
+		return column.Collation == "C" || column.Collation == "POSIX" || column.Collation == "ucs_basic" ||
+			column.Collation == "pg_c_utf8"
+	}
+	return d.server.Bytewise
+}
+
+func (d *Demand) matchBrin(c Clause) Seek {
+	switch {
+	case c.Kind == kindCitext && c.Op != IsNull && c.Op != NotNull:
+		return SeekNone
+	case c.Kind == kindInet && c.Op.Range():
+		return SeekNone
+	case c.Op == Equal, c.Op == AnyOf, c.Op == IsNull, c.Op == NotNull, c.Op.Range():
+		return SeekPoint
+	case c.Op == Prefix && d.bytewise(c):
+		return SeekPoint
+	}
+	return SeekNone
+}
+
+func ginServes(opclass string, c Clause) bool {
+	switch {
+	case opclass == "gin_trgm_ops":
+		return c.Op == Prefix || c.Op == Pattern || c.Op == Similar || c.Op == Equal || c.Op == AnyOf
+	case c.Kind == kindJSON:
+		return c.Op == Contains || c.Op == HasKey && opclass != "jsonb_path_ops"
+	case c.Kind == kindArray:
+		return c.Op == Contains || c.Op == ContainedBy || c.Op == Overlap || c.Op == Equal
+	}
+	return c.Op == Match || c.Op == Contains || c.Op == Overlap
+}
+
+// coverOrs looks at each OR: PostgreSQL scans once for each arm, if every arm has an index.
+func (d *Demand) coverOrs(c *Cover, nodes []node) {
+	var plain []node
+	for _, n := range nodes {
+		if n.arms == nil {
+			plain = append(plain, n)
+		}
+	}
+	for _, n := range nodes {
+		if n.arms == nil {
+			continue
+		}
+		if seek, condition, ok := d.scanArms(c.Index, n, plain); ok {
+			c.BitmapOr, c.Usable = true, true
+			for _, column := range condition {
+				c.Condition = add(c.Condition, column)
+			}
+			for _, column := range seek {
+				c.Seek = add(c.Seek, column)
+			}
+		}
+	}
+}
+
+// scanArms reports whether the index serves every arm of the OR, and by which columns.
+func (d *Demand) scanArms(ix *schema.Index, n node, beside []node) (seek, condition []string, ok bool) {
+	for _, arm := range n.arms {
+		served, armSeek, armCondition := d.scanArm(ix, arm, beside)
+		if !served {
+			return nil, nil, false
+		}
+		for _, column := range armCondition {
+			condition = add(condition, column)
+		}
+		for _, column := range armSeek {
+			seek = add(seek, column)
+		}
+	}
+	return seek, condition, len(n.arms) > 0
+}
+
+func (d *Demand) scanArm(ix *schema.Index, arm, beside []node) (served bool, seek, condition []string) {
+	if proof := d.proof(ix.Where, append(slices.Clone(beside), arm...)); proof != Whole && proof != Implied {
+		return false, nil, nil
+	}
+	_, own, _, _ := d.scan(ix, arm)
+	for _, n := range arm {
+		if n.arms != nil {
+			if s, c, ok := d.scanArms(ix, n, append(slices.Clone(beside), arm...)); ok {
+				own, seek, condition = append(own, c...), append(seek, s...), append(condition, c...)
+			}
+		}
+	}
+	if len(own) == 0 {
+		return false, nil, nil
+	}
+	s, c, _, _ := d.scan(ix, append(slices.Clone(beside), arm...))
+	return true, append(seek, s...), append(condition, c...)
+}
+
+// coverOrder tells how much of ORDER BY the index yields.
+func (d *Demand) coverOrder(c *Cover) {
+	if len(d.Order) == 0 {
+		return
+	}
+	keys := d.sortKeys()
+	if len(keys) == 0 { // everything is constant
+		if c.Usable {
+			c.Sorted, c.Ordered = len(d.Order), true
+		}
+		return
+	}
+	served := 0
+	if c.Index.Method == "btree" {
+		served = max(d.presorted(c.Index, keys, false), d.presorted(c.Index, keys, true))
+	}
+	if served == 0 {
+		return
+	}
+	c.Usable = true
+	if served == len(keys) {
+		c.Sorted, c.Ordered = len(d.Order), true
+		return
+	}
+	c.Sorted = keys[served]
+}
+
+// presorted counts the sort keys that the index yields, read forwards or backwards.
+func (d *Demand) presorted(ix *schema.Index, keys []int, backward bool) int {
+	served := 0
+	for _, term := range ix.Terms {
+		if served == len(keys) {
+			break
+		}
+		want := d.Order[keys[served]]
+		if term.Column != "" && term.Column == want.Column && want.Table == d.Table.Table && !strings.HasSuffix(term.Opclass, "_pattern_ops") {
+			if term.Desc != want.Desc != backward || nullsFirst(term.Nulls, term.Desc) != nullsFirst(want.Nulls, want.Desc) != backward {
+				// A boolean that the query fixes needs no direction.
+				if !d.fixedBoolean(term.Column) {
+					break
+				}
+				continue
+			}
+			served++
+			continue
+		}
+		if term.Column == "" || !d.pinned(term.Column) && !d.fixedBoolean(term.Column) {
+			break
+		}
+	}
+	return served
+}
+
+func (d *Demand) fixedBoolean(column string) bool {
+	c := d.equality(column)
+	return c != nil && c.Kind == kindBoolean
+}
+
+func nullsFirst(nulls string, desc bool) bool {
+	if nulls == "" {
+		return desc
+	}
+	return strings.EqualFold(nulls, "first")
+}
+
+// Combines reports whether the index takes part in answering an OR, where others
+// may serve the arms that it does not.
+func (d *Demand) Combines(ix *schema.Index, others ...*schema.Index) bool {
+	var plain []node
+	for _, n := range d.nodes {
+		if n.arms == nil {
+			plain = append(plain, n)
+		}
+	}
+	for _, n := range d.nodes {
+		if n.arms == nil {
+			continue
+		}
+		takesPart, complete := false, len(n.arms) > 0
+		for _, arm := range n.arms {
+			served, _, _ := d.scanArm(ix, arm, plain)
+			takesPart = takesPart || served
+			for _, other := range others {
+				if !served {
+					served, _, _ = d.scanArm(other, arm, plain)
+				}
+			}
+			complete = complete && served
+		}
+		if takesPart && complete {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,250 @@
+// Package index decides how an index serves a query, and which index would.
+//
+// In: a query.Query, the schema.Model of one of its tables, that table's
+// indexes. Out: a Cover for an index (which columns seek, which are only checked
+// inside it, whether the order is served, and why it stops), and an Advice (the
+// index that would serve the query best). It is pure: no files, no database, no
+// Python. Every claim is compared with real plans by the planner conformance.
+//
+// The one idea: a query is first turned into the clauses that PostgreSQL sees (an
+// exclude() on a nullable column is an OR, an IN with one value is an equality),
+// then an index is walked column by column exactly as PostgreSQL's btree code
+// does, so each stop has a reason that a message can quote.
+package index
+
+import (
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/query"
+	"github.com/ormlint/ormlint/internal/schema"
+)
+
+// A Server is what must be known of the PostgreSQL that runs the query.
+type Server struct {
+	Version  int    // major; 0 is read as 15
+	Bytewise bool   // text sorts by bytes (C, builtin C.UTF-8), so a plain btree serves LIKE 'x%'
+	TimeZone string // Django's TIME_ZONE, where USE_TZ is on; "" is read as UTC
+}
+
+func (s Server) version() int {
+	if s.Version == 0 {
+		return 15
+	}
+	return s.Version
+}
+
+func (s Server) zone() string {
+	if s.TimeZone == "" {
+		return "UTC"
+	}
+	return s.TimeZone
+}
+
+// A Demand is what a query asks of one of its tables.
+type Demand struct {
+	Query   *query.Query
+	Table   *schema.Model
+	Order   []query.Order // keys of ORDER BY, also those on other tables
+	Limited bool          // LIMIT, so that an index in the right order can stop early
+	Grows   []string      // columns whose values grow with the rows' place on disk; only BRIN asks
+
+	server Server
+	nodes  []node // joined by AND
+}
+
+// A node is a clause, or an OR of arms, each an AND of nodes.
+type node struct {
+	clause Clause
+	arms   [][]node // nil for a plain clause
+}
+
+// Ask reads what the query asks of the table.
+func Ask(q *query.Query, table *schema.Model, server Server) *Demand {
+	d := &Demand{Query: q, Table: table, Order: q.OrderBy, server: server}
+	d.Limited = q.Limit == query.ConstantLimit || q.Limit == query.DynamicLimit ||
+		q.Operation == query.First || q.Operation == query.Last
+	d.nodes = d.read(q.Where)
+	d.passConstantsOn()
+	return d
+}
+
+// read turns the leaves of the condition into nodes; leaves of one OR come
+// together where their group is known, else each OR leaf serves nothing.
+func (d *Demand) read(where []query.Term) []node {
+	var nodes []node
+	groups := map[int]int{} // group of the query → its node
+	for i := range where {
+		term := &where[i]
+		leaf := d.leaf(term)
+		switch {
+		case !term.Or:
+			if leaf != nil {
+				nodes = append(nodes, leaf...)
+			}
+		case term.Group == 0:
+			nodes = append(nodes, node{clause: opaque(term)})
+		default:
+			at, known := groups[term.Group]
+			if !known {
+				at = len(nodes)
+				groups[term.Group] = at
+				nodes = append(nodes, node{arms: [][]node{}})
+			}
+			for len(nodes[at].arms) < term.Arm {
+				nodes[at].arms = append(nodes[at].arms, nil)
+			}
+			if leaf == nil { // on another table: nothing here narrows that arm
+				leaf = []node{{clause: opaque(term)}}
+			}
+			nodes[at].arms[term.Arm-1] = append(nodes[at].arms[term.Arm-1], leaf...)
+		}
+	}
+	for i := range nodes {
+		nodes[i] = d.asList(nodes[i])
+	}
+	return nodes
+}
+
+// leaf returns the clauses of one term, nil for a term of another table.
+func (d *Demand) leaf(term *query.Term) []node {
+	if term.Table != d.Table.Table {
+		return nil
+	}
+	column := d.column(term.Column)
+	if column == nil {
+		return []node{{clause: opaque(term)}}
+	}
+	return clauses(term, column, d.server)
+}
+
+// asList makes one list of x = 1 OR x = 2, as PostgreSQL 18 does.
+func (d *Demand) asList(n node) node {
+	if n.arms == nil || d.server.version() < 18 {
+		return n
+	}
+	list := Clause{Op: AnyOf, Strict: true, Known: true}
+	for _, arm := range n.arms {
+		if len(arm) != 1 || arm[0].arms != nil {
+			return n
+		}
+		c := arm[0].clause
+		if c.Op != Equal && c.Op != AnyOf || c.Kind == kindBoolean || list.Key != "" && c.Key != list.Key {
+			return n
+		}
+		list.Key, list.Column, list.Kind, list.Term = c.Key, c.Column, c.Kind, c.Term
+		list.Known = list.Known && c.Known
+		list.Values = append(list.Values, c.Values...)
+	}
+	return node{clause: list}
+}
+
+// passConstantsOn makes b = 93 of "a = 93 AND b = a", as PostgreSQL does.
+func (d *Demand) passConstantsOn() {
+	for i := range d.nodes {
+		c := &d.nodes[i].clause
+		if d.nodes[i].arms != nil || c.Op != SameAs {
+			continue
+		}
+		for _, pair := range [][2]string{{c.Column, c.Other}, {c.Other, c.Column}} {
+			from, to := pair[0], d.column(pair[1])
+			if at := d.equality(from); at != nil && to != nil && d.equality(to.Column) == nil {
+				passed := *at
+				passed.Column, passed.Key = to.Column, columnKey(to.Column)
+				passed.Kind = kindOf(to)
+				d.nodes = append(d.nodes, node{clause: passed})
+				break
+			}
+		}
+	}
+}
+
+func (d *Demand) equality(column string) *Clause {
+	for i := range d.nodes {
+		if c := &d.nodes[i].clause; d.nodes[i].arms == nil && c.Op == Equal && c.Key == columnKey(column) {
+			return c
+		}
+	}
+	return nil
+}
+
+func (d *Demand) column(name string) *schema.Column {
+	for _, c := range d.Table.Columns {
+		if c.Column == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// Clauses returns the clauses that every row must satisfy, in source order,
+// without those below an OR.
+func (d *Demand) Clauses() []Clause {
+	var all []Clause
+	for _, n := range d.nodes {
+		if n.arms == nil {
+			all = append(all, n.clause)
+		}
+	}
+	return all
+}
+
+// HasOr reports whether an OR stands in the condition.
+func (d *Demand) HasOr() bool {
+	for _, n := range d.nodes {
+		if n.arms != nil || n.clause.Op == Opaque && n.clause.Term != nil && n.clause.Term.Or {
+			return true
+		}
+	}
+	return false
+}
+
+// pinned reports whether an equality makes the column constant, so that
+// PostgreSQL drops it from ORDER BY. A boolean is a condition of its own there,
+// not an equality, and IS NULL pins nothing.
+func (d *Demand) pinned(column string) bool {
+	c := d.equality(column)
+	return c != nil && c.Kind != kindBoolean
+}
+
+// sortKeys returns the places in Order that PostgreSQL really sorts on.
+func (d *Demand) sortKeys() []int {
+	var keys []int
+	seen := map[string]bool{}
+	for i, o := range d.Order {
+		if o.Table == d.Table.Table && o.Column != "" {
+			if d.pinned(o.Column) || seen[o.Column] {
+				continue
+			}
+			seen[o.Column] = true
+		}
+		keys = append(keys, i)
+	}
+	return keys
+}
+
+// columnKey is the Key of a plain column.
+func columnKey(column string) string { return normal(`"` + column + `"`) }
+
+// normal reduces SQL of an expression to what tells it from others: case,
+// quotes, blanks, brackets and casts to text vary with whoever wrote it.
+func normal(expression string) string {
+	var b strings.Builder
+	inString := false
+	for _, r := range expression {
+		switch {
+		case r == '\'':
+			inString = !inString
+			b.WriteRune(r)
+		case inString:
+			b.WriteRune(r)
+		case strings.ContainsRune("\"() \t\n", r):
+		default:
+			b.WriteString(strings.ToLower(string(r)))
+		}
+	}
+	text := b.String()
+	for _, cast := range []string{"::text", "::varchar", "::charactervarying"} {
+		text = strings.ReplaceAll(text, cast, "")
+	}
+	return text
+}
