@@ -1,0 +1,137 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/finding"
+)
+
+// A Style says how Text looks.
+type Style struct {
+	Color bool
+}
+
+// The colours of Text, as ANSI attributes.
+const (
+	bold   = "1"
+	dim    = "2"
+	red    = "1;31"
+	yellow = "1;33"
+	cyan   = "1;36"
+	green  = "32"
+)
+
+func (s Style) paint(attributes, text string) string {
+	if !s.Color || text == "" {
+		return text
+	}
+	return "\x1b[" + attributes + "m" + text + "\x1b[0m"
+}
+
+var severityColors = map[finding.Severity]string{finding.Error: red, finding.Warning: yellow, finding.Advice: cyan}
+
+func writeText(w io.Writer, check Check, style Style) error {
+	out := bufio.NewWriter(w)
+	for _, f := range check.Findings {
+		writeFinding(out, f, style)
+	}
+	writeSummary(out, check, style)
+	return out.Flush()
+}
+
+func writeFinding(out *bufio.Writer, f *finding.Finding, style Style) {
+	place := placeOf(f.File, f.Span)
+	where := fmt.Sprintf("%s:%d:%d", Path(f.File), place.line, place.column)
+	suppressed := ""
+	if f.Suppressed {
+		suppressed = style.paint(dim, " (suppressed)")
+	}
+	fmt.Fprintf(out, "%s: %s %s %s%s\n", style.paint(bold, where),
+		style.paint(severityColors[f.Severity], f.Severity.String()),
+		style.paint(bold, f.Code), f.Name, suppressed)
+	for _, line := range strings.Split(f.Message, "\n") {
+		fmt.Fprintf(out, "  %s\n", printable(line))
+	}
+	lines := excerpt(f.File, f.Span)
+	width := 0
+	for _, l := range lines {
+		width = max(width, len(l.number))
+	}
+	bar := style.paint(dim, "|")
+	for _, l := range lines {
+		fmt.Fprintf(out, "  %s %s", style.paint(dim, fmt.Sprintf("%*s", width, l.number)), bar)
+		if l.text != "" {
+			fmt.Fprintf(out, " %s", l.text)
+		}
+		out.WriteByte('\n')
+		if l.marks != "" {
+			fmt.Fprintf(out, "  %*s %s %s\n", width, "", bar, style.paint(severityColors[f.Severity], l.marks))
+		}
+	}
+	for _, related := range f.Related {
+		at := ""
+		if related.File != nil {
+			at = fmt.Sprintf("%s:%d: ", Path(related.File), related.File.Line(related.Span.Start))
+		}
+		fmt.Fprintf(out, "  %s %s%s\n", style.paint(dim, "see"), at, printable(related.Message))
+	}
+	for i, line := range advice(f) {
+		label := "    "
+		if i == 0 {
+			label = "help"
+		}
+		fmt.Fprintf(out, "  %s %s\n", style.paint(green, label), printable(line))
+	}
+	out.WriteByte('\n')
+}
+
+// writeSummary ends the report with one line on what was found and one on what was read.
+func writeSummary(out *bufio.Writer, check Check, style Style) {
+	counts := map[finding.Severity]int{}
+	suppressed := 0
+	for _, f := range check.Findings {
+		if f.Suppressed {
+			suppressed++
+		} else {
+			counts[f.Severity]++
+		}
+	}
+	var parts []string
+	for _, severity := range finding.Severities {
+		if n := counts[severity]; n > 0 {
+			text := counted(n, severity.String())
+			if severity == finding.Advice {
+				text = fmt.Sprintf("%d advice", n)
+			}
+			parts = append(parts, style.paint(severityColors[severity], text))
+		}
+	}
+	found := style.paint(green, "nothing found")
+	if len(parts) > 0 {
+		found = strings.Join(parts, ", ")
+	}
+	if suppressed > 0 {
+		found += fmt.Sprintf(", %d suppressed", suppressed)
+	}
+	s := check.Summary
+	read := []string{counted(s.Files, "file"), counted(s.Models, "model")}
+	if s.Queries > 0 {
+		read = append(read, counted(s.Queries, "query"))
+	}
+	fmt.Fprintf(out, "%s in %s\n", found, strings.Join(read, ", "))
+	if n := len(s.Unknown); n > 0 {
+		fmt.Fprintf(out, "%s neither installed nor known: %s; name their environment with --python\n",
+			counted(n, "package"), shortened(s.Unknown, 8))
+	}
+}
+
+// shortened lists the first few names and counts the rest.
+func shortened(names []string, limit int) string {
+	if len(names) <= limit {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:limit], ", "), len(names)-limit)
+}
