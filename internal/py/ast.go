@@ -286,7 +286,8 @@ type (
 	Constant struct {
 		source.Span
 		Kind ConstantKind
-		Raw  string // the text as written; of a string all concatenated literals and what is between
+		Raw  string       // the text as written; of a string all concatenated literals and what is between
+		form literalFlags // how the (first) string literal was written, and whether Raw starts inside an f-string
 	}
 	Attribute struct {
 		source.Span
@@ -553,3 +554,11 @@ func (*MatchClass) pattern()     {}
 func (*MatchStar) pattern()      {}
 func (*MatchAs) pattern()        {}
 func (*MatchOr) pattern()        {}
+
+// Bound returns the name that the alias binds in a from-import.
+func (a *Alias) Bound() string {
+	if a.AsName != "" {
+		return a.AsName
+	}
+	return a.Name
+}
