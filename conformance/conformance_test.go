@@ -31,7 +31,7 @@ func TestComparersTestThemselves(t *testing.T) {
 		arguments []string
 	}{
 		{"schema", []string{"test_compare_schema.py", "truth/django-oscar.json.gz", "truth/netbox.json.gz"}},
-		{"migrations", []string{"-m", "unittest", "test_compare_migrations"}},
+		{"migrations", []string{"test_compare_migrations.py"}},
 		{"planner", []string{"test_compare_planner.py"}},
 		{"history", []string{"test_replay_index_commits.py"}},
 		{"queries", []string{"-m", "query_record.selftest.compare"}},
@@ -163,7 +163,26 @@ func TestTableTellsFiguresAndFailures(t *testing.T) {
 	if got := strings.TrimSpace(out.String()); got != strings.Join(want, "\n") {
 		t.Errorf("got\n%s", got)
 	}
-	if failures := bad.failures(); len(failures) != 1 || !strings.Contains(failures[0], "cart, environment absent") {
+	if failures := bad.failures(nil); len(failures) != 1 || !strings.Contains(failures[0], "cart, environment absent") {
 		t.Error(failures)
+	}
+}
+
+func TestFloorHoldsAgainstMissingAndInvented(t *testing.T) {
+	t.Parallel()
+	floors := floorTable{"shop": {present: {0: 90}}} // of the models
+	for _, test := range []struct {
+		models reached
+		holds  bool
+	}{
+		{reached{Matched: 90, Facts: 100}, true},
+		{reached{Matched: 89, Facts: 100}, false},
+		{reached{Matched: 90, Facts: 100, Extra: 1}, false},
+	} {
+		r := row{project: "shop", environment: present}
+		r.reached[0] = test.models
+		if failures := r.failures(floors); (len(failures) == 0) != test.holds {
+			t.Errorf("%+v: %q", test.models, failures)
+		}
 	}
 }

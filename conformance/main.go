@@ -114,7 +114,7 @@ func run(ctx context.Context, arguments []string, out io.Writer) ([]string, erro
 	}
 	var failures []string
 	for _, row := range rows {
-		failures = append(failures, row.failures()...)
+		failures = append(failures, row.failures(floors)...)
 	}
 	return failures, nil
 }
