@@ -10,6 +10,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"runtime"
@@ -39,7 +40,8 @@ type Result struct {
 	Schema   *schema.Schema
 	Queries  []*query.Query // of all files, also those that are not judged
 	Summary  finding.Summary
-	Phases   []Phase // in the order in which they ran
+	Phases   []Phase  // in the order in which they ran
+	Crashes  []*Crash // of rules; what the other rules found is in Findings
 }
 
 // Run reads the project and judges it.
@@ -66,7 +68,7 @@ func run(ctx context.Context, options Options, judging bool) (*Result, error) {
 		}
 		result = &Result{Schema: program.schema, Queries: program.queries, Summary: program.summary}
 		if judging {
-			result.Findings, err = check(ctx, options, program, clock)
+			err = result.check(ctx, options, program, clock)
 		}
 		return err
 	})
@@ -80,7 +82,7 @@ func run(ctx context.Context, options Options, judging bool) (*Result, error) {
 
 // check runs the rules and sends what they find through the steps that every
 // finding takes.
-func check(ctx context.Context, options Options, program *program, clock *clock) ([]*finding.Finding, error) {
+func (r *Result) check(ctx context.Context, options Options, program *program, clock *clock) error {
 	clock.begin("rules")
 	judge := newJudge(options)
 	project := &rules.Project{
@@ -88,9 +90,9 @@ func check(ctx context.Context, options Options, program *program, clock *clock)
 		Queries: judge.queries(program.queries),
 		Tables:  options.Config.Tables,
 	}
-	findings, err := runRules(ctx, options, project)
+	findings, crashes, err := runRules(ctx, options, project)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	clock.begin("report")
 	findings = append(findings, syntaxErrors(program.modules)...)
@@ -101,19 +103,26 @@ func check(ctx context.Context, options Options, program *program, clock *clock)
 	})
 	order(findings)
 	fingerprint(findings)
-	return findings, nil
+	r.Findings, r.Crashes = findings, crashes
+	return nil
 }
 
 // runRules runs the rules side by side and returns their findings rule by rule.
-func runRules(ctx context.Context, options Options, project *rules.Project) ([]*finding.Finding, error) {
+// A rule that crashes loses its own findings and no others.
+func runRules(ctx context.Context, options Options, project *rules.Project) ([]*finding.Finding, []*Crash, error) {
 	found := make([][]*finding.Finding, len(options.Rules))
-	err := parallel(ctx, options.Jobs, len(options.Rules), func(i int) string {
-		return "the project for rule " + options.Rules[i].Code
-	}, func(i int) error {
-		found[i] = options.Rules[i].Run(project)
+	crashed := make([]*Crash, len(options.Rules))
+	err := parallel(ctx, options.Jobs, len(options.Rules), func(i int) error {
+		rule := options.Rules[i]
+		err := guard("the project for rule "+rule.Code, func() error {
+			found[i] = rule.Run(project)
+			return nil
+		})
+		errors.As(err, &crashed[i])
 		return nil
 	})
-	return slices.Concat(found...), err
+	crashed = slices.DeleteFunc(crashed, func(c *Crash) bool { return c == nil })
+	return slices.Concat(found...), crashed, err
 }
 
 func syntaxErrors(modules []*py.Module) []*finding.Finding {

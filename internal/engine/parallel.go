@@ -32,8 +32,8 @@ func guard(reading string, do func() error) (err error) {
 }
 
 // parallel calls do for 0 … n-1 on up to jobs goroutines and returns the errors
-// in the order of the numbers. reading names what a call works on.
-func parallel(ctx context.Context, jobs, n int, reading func(int) string, do func(int) error) error {
+// in the order of the numbers. do uses guard to say what it reads.
+func parallel(ctx context.Context, jobs, n int, do func(int) error) error {
 	failures := make([]error, n)
 	var next atomic.Int64
 	var wait sync.WaitGroup
@@ -44,7 +44,7 @@ func parallel(ctx context.Context, jobs, n int, reading func(int) string, do fun
 				if i >= n {
 					return
 				}
-				failures[i] = guard(reading(i), func() error { return do(i) })
+				failures[i] = do(i)
 			}
 		})
 	}

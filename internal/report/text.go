@@ -99,20 +99,7 @@ func writeSummary(out *bufio.Writer, check Check, style Style) {
 			counts[f.Severity]++
 		}
 	}
-	var parts []string
-	for _, severity := range finding.Severities {
-		if n := counts[severity]; n > 0 {
-			text := counted(n, severity.String())
-			if severity == finding.Advice {
-				text = fmt.Sprintf("%d advice", n)
-			}
-			parts = append(parts, style.paint(severityColors[severity], text))
-		}
-	}
-	found := style.paint(green, "nothing found")
-	if len(parts) > 0 {
-		found = strings.Join(parts, ", ")
-	}
+	found := tally(counts, style)
 	if suppressed > 0 {
 		found += fmt.Sprintf(", %d suppressed", suppressed)
 	}
@@ -126,6 +113,26 @@ func writeSummary(out *bufio.Writer, check Check, style Style) {
 		fmt.Fprintf(out, "%s neither installed nor known: %s; name their environment with --python\n",
 			counted(n, "package"), shortened(s.Unknown, 8))
 	}
+}
+
+// tally counts findings by severity in words.
+func tally(counts map[finding.Severity]int, style Style) string {
+	var parts []string
+	for _, severity := range finding.Severities {
+		n := counts[severity]
+		if n == 0 {
+			continue
+		}
+		text := counted(n, severity.String())
+		if severity == finding.Advice {
+			text = fmt.Sprintf("%d advice", n)
+		}
+		parts = append(parts, style.paint(severityColors[severity], text))
+	}
+	if len(parts) == 0 {
+		return style.paint(green, "nothing found")
+	}
+	return strings.Join(parts, ", ")
 }
 
 // shortened lists the first few names and counts the rest.

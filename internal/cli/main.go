@@ -1,0 +1,83 @@
+// Package cli is the command line: flags, subcommands, exit codes.
+//
+// In: arguments, the environment and three streams. Out: bytes and an exit
+// code. Its one idea: a command gathers what the user wants into
+// engine.Options and hands the result to report; nothing is decided here that
+// another front end would have to decide again.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+
+	"github.com/ormlint/ormlint/internal/config"
+	"github.com/ormlint/ormlint/internal/engine"
+	"github.com/ormlint/ormlint/internal/report"
+)
+
+// Exit codes.
+const (
+	Clean    = 0 // nothing found at or above the chosen level
+	Found    = 1
+	Misuse   = 2 // a flag, a path or the configuration is wrong
+	Internal = 3 // ormlint itself failed
+)
+
+// Main runs one command line and returns its exit code.
+func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
+	c := &command{stdout: stdout, stderr: stderr}
+	defer c.stopProfiles()
+	defer func() {
+		if value := recover(); value != nil {
+			code = c.internal(&engine.Crash{Reading: "the command line", Value: value, Stack: debug.Stack()})
+		}
+	}()
+	tuneMemory()
+	root := c.root()
+	root.SetArgs(args)
+	root.SetIn(stdin)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	ran, err := root.ExecuteContextC(context.Background())
+	var mistake *config.Error
+	var failure *failure
+	switch {
+	case err == nil:
+		return c.code
+	case errors.As(err, &failure):
+		return c.internal(failure.err)
+	case errors.As(err, &mistake):
+		fmt.Fprintln(stderr, err)
+	default:
+		fmt.Fprintf(stderr, "ormlint: %v\nSee \"%s --help\".\n", err, ran.CommandPath())
+	}
+	return Misuse
+}
+
+// A failure is ormlint's own; any other error is a mistake of the user's.
+type failure struct{ err error }
+
+func (f *failure) Error() string { return f.err.Error() }
+
+// internal tells a failure of ormlint's own so that it can be reported.
+func (c *command) internal(err error) int {
+	fmt.Fprintf(c.stderr, "ormlint: internal failure: %v\n", err)
+	var crash *engine.Crash
+	if errors.As(err, &crash) {
+		fmt.Fprintf(c.stderr, "This is a bug in ormlint. Please report it at %s/issues with these lines:\n\n%s\n", report.Home, crash.Stack)
+	}
+	return Internal
+}
+
+// tuneMemory trades memory for time: a run ends before most garbage is worth
+// collecting. The limit keeps a huge project from being killed for it.
+func tuneMemory() {
+	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
+		debug.SetGCPercent(400)
+		debug.SetMemoryLimit(3 << 30)
+	}
+}
