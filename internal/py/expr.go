@@ -326,13 +326,10 @@ func (p *parser) call(callee Expr, start uint32) Expr {
 		return &Call{Span: p.span(start), Func: callee}
 	}
 	args, keywords := p.arguments()
-	p.expect(tokRParen)
-	if len(args) == 1 && len(keywords) == 0 {
-		// A sole generator takes the brackets of the call as its own.
-		if g, ok := args[0].(*GeneratorExp); ok && p.text[g.Start] != '(' {
-			g.Span = p.span(open)
-		}
+	if len(args) == 1 && p.bare == args[0] && p.at(tokRParen) {
+		p.bare.Span = source.Span{Start: open, End: p.tok.end}
 	}
+	p.expect(tokRParen)
 	return &Call{p.span(start), callee, args, keywords}
 }
 
@@ -367,7 +364,8 @@ func (p *parser) arguments() ([]Expr, []*Keyword) {
 			value := p.namedExpression()
 			if p.at(kwFor) || p.at(kwAsync) {
 				loops := p.comprehensions()
-				value = &GeneratorExp{p.span(start), value, loops}
+				p.bare = &GeneratorExp{p.span(start), value, loops}
+				value = p.bare
 			}
 			if !p.failed {
 				p.exprs = append(p.exprs, value)

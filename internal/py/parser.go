@@ -42,8 +42,9 @@ type parser struct {
 	failed bool
 	errAt  int // index of the token that failed
 	depth  int
-	chain  int // links beyond freeChain in this statement
-	orphan int // index after a block whose header failed; an else there belongs to it
+	chain  int           // links beyond freeChain in this statement
+	bare   *GeneratorExp // the last one read without brackets; alone in a call it takes the call's as its own
+	orphan int           // index after a block whose header failed; an else there belongs to it
 
 	// Scratch stacks: a list is pushed here and copied out at its exact size.
 	exprs    []Expr
@@ -77,6 +78,9 @@ func Parse(f *source.File) *Module {
 	if len(p.comments) > 0 {
 		m.Comments = slices.Clone(p.comments)
 	}
+	for _, flaw := range f.Flaws {
+		p.report(int(flaw.Start), int(flaw.End), "%s", flaw.Message)
+	}
 	if i := strings.IndexByte(f.Text, 0); i >= 0 {
 		p.report(i, i+1, "source code cannot contain null bytes")
 	}
@@ -89,7 +93,7 @@ func Parse(f *source.File) *Module {
 
 // release gives the parser back, without what would keep a tree alive.
 func (p *parser) release() {
-	p.text, p.errors = "", nil
+	p.text, p.errors, p.bare = "", nil, nil
 	clear(p.exprs[:cap(p.exprs)])
 	clear(p.defaults[:cap(p.defaults)])
 	clear(p.stmts[:cap(p.stmts)])
@@ -275,6 +279,7 @@ func (p *parser) toNextLine() {
 			i++
 		case tokEOF, tokIndent, tokDedent:
 		default:
+			p.end = p.tokens[i].end
 			i++
 			continue
 		}

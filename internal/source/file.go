@@ -12,6 +12,8 @@ type File struct {
 	Path string // relative to the project's root, with "/"; of a package's file its absolute path
 	Text string // decoded to UTF-8, without byte order mark
 
+	Flaws []Flaw // where the bytes were not text in the file's encoding
+
 	once  sync.Once
 	lines []uint32 // offset of the start of each line
 }
