@@ -195,7 +195,8 @@ func negated(found []Clause, column *schema.Column) []node {
 		case c.Op == AnyOf:
 			c.Op = NoneOf
 		default:
-			c = Clause{Op: Opaque, Column: c.Column, Kind: c.Kind, Strict: true, Term: c.Term}
+			// Only operators with a negation of their own (LIKE, ~) stay strict.
+			c = Clause{Op: Opaque, Column: c.Column, Kind: c.Kind, Strict: c.Kind == kindText || c.Op == Opaque, Term: c.Term}
 		}
 		arms = append(arms, []node{{clause: c}})
 	}
@@ -435,8 +436,9 @@ func jsonLookup(b Clause, lookup string, server Server) []Clause {
 	return positive(b, last, server)
 }
 
-// strictAnyway tells whether a lookup that no index serves is still never true
-// for a null column, which proves IS NOT NULL. Arrays' len is a CASE.
+// strictAnyway tells whether PostgreSQL knows a lookup that no index serves to be
+// never true for a null column, which proves IS NOT NULL. It does not look into
+// subscripts, nor into the CASE that Django writes for an array's length.
 func strictAnyway(kind Kind, lookup string) bool {
-	return !(kind == kindArray && strings.HasPrefix(lookup, "len")) && lookup != "search"
+	return kind != kindArray && lookup != "search"
 }

@@ -38,7 +38,8 @@ type Cover struct {
 	Sorted    int      // leading keys of ORDER BY that come out in order
 	Ordered   bool     // all of them do; false without ORDER BY
 	Predicate Proof
-	BitmapOr  bool // it serves arms of an OR
+	Fixed     []string // columns whose conditions the partial index's predicate answers
+	BitmapOr  bool     // it serves arms of an OR
 	Stop      Stop
 	StopAt    string // the index's column that stopped it, "" for AllColumns
 	Unknown   string // reason why nothing can be said
@@ -63,7 +64,14 @@ func (d *Demand) Cover(ix *schema.Index) Cover {
 	}
 	live := d.nodes
 	if c.Predicate == Implied {
-		live = slices.DeleteFunc(slices.Clone(d.nodes), func(n node) bool { return d.impliedBy(ix.Where, n) })
+		live = nil
+		for _, n := range d.nodes {
+			if !d.impliedBy(ix.Where, n) {
+				live = append(live, n)
+			} else if n.arms == nil {
+				c.Fixed = add(c.Fixed, n.clause.Column)
+			}
+		}
 		c.Usable = true
 	}
 	c.Seek, c.Condition, c.Stop, c.StopAt = d.scan(ix, live)

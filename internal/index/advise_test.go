@@ -1,0 +1,176 @@
+package index
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/ormlint/ormlint/internal/schema"
+)
+
+func keys(a Advice) string {
+	var names []string
+	for _, k := range a.Keys {
+		name := k.Column.Field
+		if k.Desc {
+			name = "-" + name
+		}
+		if k.Nulls != "" {
+			name += " " + k.Nulls
+		}
+		names = append(names, name)
+	}
+	return strings.Join(names, ", ")
+}
+
+func TestAdvise(t *testing.T) {
+	t.Parallel()
+	customer, organization, project := foreignKey("customer_id"), foreignKey("organization_id"), foreignKey("project_id")
+	for _, c := range []struct {
+		what, query string
+		indexes     []*schema.Index
+		gap         Gap
+		want        string
+	}{
+		{"a foreign key in a list and a keyset", "customer_id__in=? id__gt=? | | limit", ixs(customer), Uncovered, "customer, id"},
+		{"the same, in the order of the key", "customer_id__in=? id__gt=? | id | limit", ixs(customer), Uncovered, "customer, id"},
+		{"an equality and a range", "status='open' created_at__gte=?", nil, Uncovered, "status, created_at"},
+		{"a range first", "created_at__gte=? status='open'", nil, Uncovered, "status, created_at"},
+		{"three equalities in the query's order", "organization_id=? project_id=? type=?", ixs(organization, project), Uncovered, "organization, project, type"},
+		{"single-column indexes do not add up", "status=? type=?", ixs(btree("status"), btree("type")), Uncovered, "status, type"},
+		{"a list behind an equality", "status__in=? customer_id=?", ixs(customer), Uncovered, "customer, status"},
+		{"equality, order, range", "status=? total__gt=? | -created_at | limit", nil, Uncovered, "status, created_at, total"},
+		{"without a limit the range follows", "status=? total__gt=? | -created_at", nil, Uncovered, "status, total"},
+		{"a range on what is sorted", "status=? created_at__gte=? | -created_at | limit", nil, Uncovered, "status, created_at"},
+		{"a boolean beside a foreign key", "customer_id=? active=True", ixs(customer), Uncovered, "customer, active"},
+		{"a boolean goes last of the equalities", "active=True status=?", nil, Uncovered, "status, active"},
+		{"a misordered index", "status=? created_at__gte=?", ixs(btree("created_at, status")), Uncovered, "status, created_at"},
+		{"a declared index is continued", "organization_id=? project_id=? type=?", ixs(btree("project_id, organization_id")), Uncovered, "project, organization, type"},
+		{"one column", "status=?", nil, Unindexed, "status"},
+		{"one range", "created_at__lt=? | | delete", nil, Unindexed, "created_at"},
+		{"one column and an order", "status=? | -created_at | limit", nil, Unindexed, "status, created_at"},
+		{"the index begins with another column", "type=?", ixs(btree("status, type")), Unindexed, "type"},
+		{"first() of one column", "status=? | id | first", nil, Unindexed, "status"},
+		{"a foreign key without its index", "customer_id=?", nil, Unindexed, "customer"},
+		{"walking the key does not reach a range", "created_at__gte=? | id | limit", nil, Unindexed, "created_at"},
+		{"an order without filters", " | -created_at | limit", nil, Unordered, "created_at"},
+		{"an order behind a foreign key", "customer_id=? | -created_at | limit", ixs(customer), Unordered, "customer, created_at"},
+		{"mixed directions", "customer_id=? | -total created_at | limit", ixs(customer), Unordered, "customer, -total, created_at"},
+		{"nulls out of place", "customer_id=? | -total:LAST | limit", ixs(customer), Unordered, "customer, -total LAST"},
+		{"the default order of a model", "customer_id=? | -created_at:META | first", ixs(customer), Unordered, "customer, created_at"},
+		{"an order behind a boolean", "active=True | created_at | limit", nil, Unordered, "active, created_at"},
+		{"one optional filter", "customer_id=? ~status=?", ixs(customer), Uncovered, "customer, status"},
+
+		{"covered in another order of equalities", "status=? type=?", ixs(btree("type, status, id")), NoGap, ""},
+		{"covered by a prefix", "status=?", ixs(btree("status, type")), NoGap, ""},
+		{"the foreign key's own index", "customer_id=?", ixs(customer), NoGap, ""},
+		{"the primary key", "id=?", nil, NoGap, ""},
+		{"several primary keys", "id__in=? status=?", nil, NoGap, ""},
+		{"a primary key beside a foreign key", "customer_id=? id=?", ixs(customer), NoGap, ""},
+		{"a unique column", "number=? status=?", nil, NoGap, ""},
+		{"a unique constraint fully given", "customer_id=? name=? status=?", ixs(customer, unique("customer_id, name")), NoGap, ""},
+		{"a unique constraint partly given", "customer_id=? status=?", ixs(customer, unique("customer_id, name")), Uncovered, "customer, status"},
+		{"an index on next to unique values", "token=? status=?", ixs(btree("token")), NoGap, ""},
+		{"a boolean alone", "active=True", nil, NoGap, ""},
+		{"IS NULL alone", "deleted_at__isnull=True", nil, NoGap, ""},
+		{"a soft delete beside a foreign key", "customer_id=? deleted_at__isnull=True", ixs(customer), NoGap, ""},
+		{"exclude of a value", "!status='a'", nil, NoGap, ""},
+		{"a lookup that no plain index serves", "name__icontains='a'", nil, NoGap, ""},
+		{"a json key", "data__k=1", nil, NoGap, ""},
+		{"no filters", "", nil, NoGap, ""},
+		{"an order without a limit", "customer_id=? | -created_at", ixs(customer), NoGap, ""},
+		{"an order that is served", "customer_id=? | -created_at | limit", ixs(btree("customer_id, created_at")), NoGap, ""},
+		{"an order served but for a tie-breaker", "customer_id=? | -created_at -id | limit", ixs(btree("customer_id, created_at")), NoGap, ""},
+		{"an order served, a boolean checked on the way", "active=True | -created_at | limit", ixs(btree("created_at")), NoGap, ""},
+		{"an order served, a range checked on the way", "status=? total__gt=? | created_at | limit", ixs(btree("status, created_at")), NoGap, ""},
+		{"the key that first() adds", "customer_id=? | id | first", ixs(customer), NoGap, ""},
+		{"a list loses the order anyway", "customer_id__in=? | -created_at | limit", ixs(customer), NoGap, ""},
+		{"an order on another table", "customer_id=? | shop_customer.name | limit", ixs(customer), NoGap, ""},
+		{"a distinct sorts anyway", "customer_id=? | -created_at | limit distinct", ixs(customer), NoGap, ""},
+		{"a filter on another table may come first", "status=? shop_customer.name=?", nil, NoGap, ""},
+		{"many optional filters", "customer_id=? ~status=? ~type=?", ixs(customer), NoGap, ""},
+		{"a partial index whose predicate is implied", "status='open' created_at__gte=?", ixs(btree("created_at WHERE \"status\" = 'open'")), NoGap, ""},
+		{"a partial index that may be implied", "status=? created_at__gte=?", ixs(btree("created_at WHERE \"status\" = 'open'")), NoGap, ""},
+		{"an index that could not be read", "status=?", ixs(&schema.Index{Method: "btree", Unknown: "fields are computed"}), NoGap, ""},
+		{"a BRIN index that somebody chose", "created_at__gte=?", ixs(&schema.Index{Method: "brin", Terms: []schema.Term{{Column: "created_at"}}}), NoGap, ""},
+	} {
+		table := order(c.indexes...)
+		a := Advise(ask(c.query), table, Server{})
+		if a.Gap != c.gap || keys(a) != c.want {
+			t.Errorf("%s: gap %d (%s), want %d (%s)", c.what, a.Gap, keys(a), c.gap, c.want)
+		}
+	}
+}
+
+func ixs(indexes ...*schema.Index) []*schema.Index { return indexes }
+
+func TestAQueueNeedsAPartialIndex(t *testing.T) {
+	t.Parallel()
+	a := Advise(ask("deleted_at__isnull=True | created_at | limit"), order(), Server{})
+	if a.Gap != Unordered || keys(a) != "created_at" || a.Where != `"deleted_at" IS NULL` {
+		t.Errorf("gap %d, (%s) where %s", a.Gap, keys(a), a.Where)
+	}
+}
+
+func TestRedFlags(t *testing.T) {
+	t.Parallel()
+	customer := foreignKey("customer_id")
+	for text, want := range map[string][]Flag{
+		"customer_id__in=? id__gt=?":             {SetBesideRange, KeysetFilters, KeyWithMoment},
+		"status__in=? total__gt=?":               {SetBesideRange},
+		"status=? id__gt=?":                      {KeysetFilters},
+		"customer_id=? created_at__gte=?":        {KeyWithMoment},
+		"customer_id=? | -created_at | limit":    {KeyWithMoment},
+		"status=? type=?":                        nil,
+		"status=? created_at__gte=?":             nil,
+		"organization_id=? project_id=? type=?":  nil,
+		"status='open' active=True":              nil,
+		"customer_id=? total__gt=? | | count":    nil,
+		"customer_id__in=? status=? | | delete ": nil,
+	} {
+		a := Advise(ask(text), order(customer), Server{})
+		if a.Gap == NoGap {
+			t.Errorf("%s: no advice", text)
+		}
+		if len(a.Flags) != len(want) {
+			t.Errorf("%s: flags %v, want %v", text, a.Flags, want)
+			continue
+		}
+		for i := range want {
+			if a.Flags[i] != want[i] {
+				t.Errorf("%s: flags %v, want %v", text, a.Flags, want)
+			}
+		}
+	}
+}
+
+func TestMinorIsAMissingBoolean(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]bool{"customer_id=? active=True": true, "customer_id=? status=?": false, "status=? active=True": false} {
+		if a := Advise(ask(text), order(foreignKey("customer_id")), Server{}); a.Minor != want {
+			t.Errorf("%s: minor is %v", text, a.Minor)
+		}
+	}
+}
+
+func TestTheClosestIndexIsNamedWithItsStop(t *testing.T) {
+	t.Parallel()
+	a := Advise(ask("status=? created_at__gte=?"), order(btree("name"), btree("created_at, status")), Server{})
+	if a.Closest == nil || a.Closest.Stop != RangeEndsPrefix || a.Closest.StopAt != "created_at" {
+		t.Errorf("closest is %+v", a.Closest)
+	}
+}
+
+func TestMergeFindsTheIndexThatServesBoth(t *testing.T) {
+	t.Parallel()
+	table := order()
+	var advices []Advice
+	for _, text := range []string{"status=?", "type=? status=?", "status=? type=? created_at__gte=?", "name=?", "status=? | created_at | limit"} {
+		advices = append(advices, Advise(ask(text), table, Server{}))
+	}
+	got := Merge(advices)
+	for i, want := range []int{2, 2, 2, 3, 4} {
+		if got[i] != want {
+			t.Errorf("(%s) goes into (%s), want (%s)", keys(advices[i]), keys(advices[got[i]]), keys(advices[want]))
+		}
+	}
+}

@@ -1,0 +1,241 @@
+package index
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/ormlint/ormlint/internal/query"
+	"github.com/ormlint/ormlint/internal/schema"
+)
+
+// order is a table with the columns that the tests ask for.
+func order(indexes ...*schema.Index) *schema.Model {
+	customer := &schema.Model{Label: "shop.Customer", Name: "Customer", Table: "shop_customer"}
+	m := &schema.Model{Label: "shop.Order", Name: "Order", Table: "shop_order", Managed: true}
+	m.Concrete = m
+	for _, c := range []schema.Column{
+		{Field: "id", Type: "BigAutoField", DBType: "bigint", PrimaryKey: true, Unique: true},
+		{Field: "customer", Column: "customer_id", Type: "ForeignKey", DBType: "bigint", References: &schema.Reference{Model: customer}},
+		{Field: "organization", Column: "organization_id", Type: "ForeignKey", DBType: "bigint", References: &schema.Reference{}},
+		{Field: "project", Column: "project_id", Type: "ForeignKey", DBType: "bigint", References: &schema.Reference{}},
+		{Field: "status", Type: "CharField", DBType: "varchar(8)"},
+		{Field: "type", Type: "IntegerField", DBType: "integer"},
+		{Field: "name", Type: "CharField", DBType: "varchar(40)"},
+		{Field: "code", Type: "CharField", DBType: "varchar(40)", Collation: "C"},
+		{Field: "token", Type: "UUIDField", DBType: "uuid"},
+		{Field: "number", Type: "IntegerField", DBType: "integer", Unique: true},
+		{Field: "active", Type: "BooleanField", DBType: "boolean"},
+		{Field: "total", Type: "IntegerField", DBType: "integer", Null: true},
+		{Field: "created_at", Type: "DateTimeField", DBType: "timestamp with time zone"},
+		{Field: "deleted_at", Type: "DateTimeField", DBType: "timestamp with time zone", Null: true},
+		{Field: "data", Type: "JSONField", DBType: "jsonb"},
+	} {
+		if c.Column == "" {
+			c.Column = c.Field
+		}
+		m.Columns = append(m.Columns, &c)
+	}
+	m.Indexes = append([]*schema.Index{{Method: "btree", Unique: true, Primary: true, Origin: schema.OriginPrimaryKey,
+		Terms: []schema.Term{{Column: "id"}}}}, indexes...)
+	return m
+}
+
+// btree reads "status, -created_at", "upper(name) varchar_pattern_ops" or "status WHERE active".
+func btree(declaration string) *schema.Index {
+	list, where, _ := strings.Cut(declaration, " WHERE ")
+	ix := &schema.Index{Method: "btree", Where: where, Origin: schema.OriginMeta}
+	for _, item := range strings.Split(list, ", ") {
+		name, opclass, _ := strings.Cut(item, " ")
+		term := schema.Term{Column: strings.TrimPrefix(name, "-"), Desc: strings.HasPrefix(name, "-"), Opclass: opclass}
+		if strings.Contains(name, "(") {
+			term.Expression, term.Column = term.Column, ""
+		}
+		ix.Terms = append(ix.Terms, term)
+	}
+	return ix
+}
+
+func foreignKey(column string) *schema.Index {
+	ix := btree(column)
+	ix.Origin = schema.OriginForeignKey
+	return ix
+}
+
+func unique(declaration string) *schema.Index {
+	ix := btree(declaration)
+	ix.Unique, ix.Origin = true, schema.OriginConstraint
+	return ix
+}
+
+// ask reads a query: "customer_id=1 status__in=[1,2] !type__gt=3 | order -created_at | limit",
+// with "first", "last", "count" or "distinct" among the last words. "=?" is a value that is not known.
+func ask(text string) *query.Query {
+	q := &query.Query{Operation: query.Select, Limit: query.NoLimit, Complete: true}
+	for i, part := range strings.Split(text, "|") {
+		for _, word := range strings.Fields(part) {
+			switch {
+			case i == 0:
+				q.Where = append(q.Where, where(word))
+			case word == "limit":
+				q.Limit = query.ConstantLimit
+			case word == "distinct":
+				q.Distinct = true
+			case word == "first", word == "last", word == "count", word == "get", word == "delete":
+				q.Operation = query.Operation(word)
+			default:
+				key, nulls, _ := strings.Cut(word, ":")
+				table := "shop_order"
+				if t, c, other := strings.Cut(key, "."); other {
+					table, key = t, c
+				}
+				q.OrderBy = append(q.OrderBy, query.Order{Table: table, Column: strings.TrimPrefix(key, "-"),
+					Desc: strings.HasPrefix(key, "-"), Nulls: nulls})
+				if nulls == "META" {
+					q.OrderBy[len(q.OrderBy)-1].Nulls, q.OrderBy[len(q.OrderBy)-1].Meta = "", true
+				}
+			}
+		}
+	}
+	return q
+}
+
+func where(word string) query.Term {
+	t := query.Term{Table: "shop_order", Negated: strings.HasPrefix(word, "!")}
+	word = strings.TrimPrefix(word, "!")
+	if strings.HasPrefix(word, "~") {
+		t.Conditional, word = true, word[1:]
+	}
+	left, value, _ := strings.Cut(word, "=")
+	if table, rest, other := strings.Cut(left, "."); other {
+		t.Table, left = table, rest
+	}
+	column, lookup, found := strings.Cut(left, "__")
+	t.Column, t.Lookup = column, "exact"
+	if found {
+		t.Lookup = lookup
+	}
+	switch {
+	case value == "?":
+		t.Value.Many = t.Lookup == "in"
+	case strings.HasPrefix(value, "F("):
+		t.Value.Column = strings.Trim(value, "F()")
+	case strings.HasPrefix(value, "select"):
+		t.Value.Subquery, t.Value.Many = true, true
+	default:
+		t.Value = query.Value{Known: true, Text: value, Many: strings.Contains(value, ",")}
+	}
+	return t
+}
+
+func TestCover(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		what, query, index string
+		seek               string // what narrows
+		order              string // "full", "some" or ""
+		unusable           bool
+	}{
+		{what: "equalities in any order", query: "status='a' type=1", index: "type, status, id", seek: "type status"},
+		{what: "a range ends the prefix", query: "status='a' type__gt=1", index: "type, status", seek: "type"},
+		{what: "a list goes on", query: "status__in=['a','b'] type__gt=1", index: "status, type", seek: "status type"},
+		{what: "a missing first column stops at once", query: "type=1", index: "status, type", seek: ""},
+		{what: "one value in a list is an equality", query: "status__in=['a'] | created_at", index: "status, created_at", seek: "status", order: "full"},
+		{what: "a list loses the order", query: "status__in=['a','b'] | created_at", index: "status, created_at", seek: "status"},
+		{what: "backwards is as good", query: "status='a' | -created_at -id", index: "status, created_at, id", seek: "status", order: "full"},
+		{what: "mixed directions need a mixed index", query: "status='a' | -created_at id", index: "status, created_at, id", seek: "status", order: "some"},
+		{what: "a mixed index", query: "status='a' | -created_at id", index: "status, -created_at, id", seek: "status", order: "full"},
+		{what: "IS NULL seeks but pins nothing", query: "deleted_at__isnull=True | created_at", index: "deleted_at, created_at", seek: "deleted_at"},
+		{what: "a partial index instead", query: "deleted_at__isnull=True | created_at", index: "created_at WHERE \"deleted_at\" IS NULL", order: "full"},
+		{what: "a boolean pins a key of the index", query: "active=True | created_at", index: "active, created_at", seek: "active", order: "full"},
+		{what: "nulls last on a descending order", query: " | -total:LAST", index: "total", unusable: true},
+		{what: "startswith needs a pattern class", query: "name__startswith='a'", index: "name", unusable: true},
+		{what: "startswith with it", query: "name__startswith='a'", index: "name varchar_pattern_ops", seek: "name"},
+		{what: "a pattern class serves =", query: "name='a'", index: "name varchar_pattern_ops", seek: "name"},
+		{what: "but not <", query: "name__lt='a'", index: "name varchar_pattern_ops", unusable: true},
+		{what: "nor the order", query: " | name", index: "name varchar_pattern_ops", unusable: true},
+		{what: "a column in C sorts by bytes", query: "code__startswith='a'", index: "code", seek: "code"},
+		{what: "iexact works on UPPER", query: "name__iexact='a'", index: "name", unusable: true},
+		{what: "iexact with Upper", query: "name__iexact='a'", index: "UPPER(\"name\")", seek: "name"},
+		{what: "a lower() index serves nothing of Django", query: "name__iexact='a'", index: "lower(name)", unusable: true},
+		{what: "a year is a range", query: "created_at__year=2024", index: "created_at", seek: "created_at"},
+		{what: "a date is not", query: "created_at__date='2024-01-01'", index: "created_at", unusable: true},
+		{what: "several years are not", query: "created_at__year__in=[2024,2023]", index: "created_at", unusable: true},
+		{what: "a date on its expression", query: "created_at__date='2024-01-01'", index: "(created_at AT TIME ZONE 'UTC')::date", seek: "created_at"},
+		{what: "exclude of a value", query: "!status='a'", index: "status", unusable: true},
+		{what: "exclude of a range is its complement", query: "!type__gt=1", index: "type", seek: "type"},
+		{what: "exclude of a range on a nullable column is an OR", query: "!total__gt=1", index: "total", seek: "total"},
+		{what: "exclude of a value on a nullable column", query: "!total=1", index: "total", unusable: true},
+		{what: "a condition between two columns", query: "type=F(total)", index: "type", unusable: true},
+		{what: "a constant goes through it", query: "total=5 type=F(total)", index: "type", seek: "type"},
+		{what: "a key of json", query: "data__k=1", index: "data->'k'", seek: "data"},
+		{what: "a key of json is not the column", query: "data__k=1", index: "data", unusable: true},
+		{what: "the predicate is implied", query: "status='open' type=1", index: "type WHERE \"status\" = 'open'", seek: "type"},
+		{what: "the predicate is not implied", query: "type=1", index: "type WHERE \"status\" = 'open'", unusable: true},
+		{what: "a narrower range implies a wider", query: "total__gt=10 type=1", index: "type WHERE \"total\" > 5", seek: "type"},
+		{what: "a strict condition implies IS NOT NULL", query: "total=1 type=1", index: "type WHERE \"total\" IS NOT NULL", seek: "type"},
+		{what: "the predicate swallows the leading column", query: "active=True id__gt=9", index: "active, id WHERE \"active\"", seek: ""},
+		{what: "NOT b is b = false", query: "active=False type=1", index: "type WHERE NOT \"active\"", seek: "type"},
+	} {
+		name, _, _ := strings.Cut(c.index, " WHERE ")
+		ix := btree(c.index)
+		if strings.ContainsAny(name, "(>") {
+			ix.Terms = []schema.Term{{Expression: name}}
+		}
+		q := ask(c.query)
+		cover := Ask(q, order(), Server{}).Cover(ix)
+		if cover.Usable == c.unusable {
+			t.Errorf("%s: usable is %v", c.what, cover.Usable)
+		}
+		if got := strings.Join(cover.Seek, " "); got != c.seek {
+			t.Errorf("%s: narrows on %q, want %q", c.what, got, c.seek)
+		}
+		got := ""
+		if cover.Ordered {
+			got = "full"
+		} else if cover.Sorted > 0 {
+			got = "some"
+		}
+		if got != c.order {
+			t.Errorf("%s: order %q, want %q", c.what, got, c.order)
+		}
+	}
+}
+
+func TestAnUndecidedPredicateIsSaidSo(t *testing.T) {
+	t.Parallel()
+	for _, where := range []string{`"type" = 5`, `"type" @> 3`} {
+		cover := Ask(ask("type=? status='a'"), order(), Server{}).Cover(btree("status WHERE " + where))
+		if cover.Predicate != Undecided || cover.Unknown == "" {
+			t.Errorf("%s: predicate %v, unknown %q", where, cover.Predicate, cover.Unknown)
+		}
+	}
+}
+
+func TestAPredicateWithALongListIsNeverProven(t *testing.T) {
+	t.Parallel()
+	list := func(n int) string { return "(" + strings.TrimSuffix(strings.Repeat("1, ", n), ", ") + ")" }
+	for n, want := range map[int]Proof{100: Implied, 101: NotImplied} {
+		cover := Ask(ask("type=1 status='a'"), order(), Server{}).Cover(btree(`status WHERE "type" IN ` + list(n)))
+		if cover.Predicate != want {
+			t.Errorf("%d values: %v, want %v", n, cover.Predicate, want)
+		}
+	}
+}
+
+func TestEveryArmOfAnOrNeedsAnIndex(t *testing.T) {
+	t.Parallel()
+	q := ask("status='a' type=1")
+	for i := range q.Where {
+		q.Where[i].Or, q.Where[i].Group, q.Where[i].Arm = true, 1, i+1
+	}
+	d := Ask(q, order(), Server{})
+	if d.Cover(btree("status")).Usable {
+		t.Error("an index for one arm is usable")
+	}
+	if !d.Combines(btree("status"), btree("type")) {
+		t.Error("two indexes for two arms do not combine")
+	}
+	if d.Combines(btree("status"), btree("name")) {
+		t.Error("an arm without an index combines")
+	}
+}
