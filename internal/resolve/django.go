@@ -1,0 +1,317 @@
+package resolve
+
+import (
+	"path"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// A DjangoProject is one site of the program: a manage.py and what it starts.
+// A library without any has one without Manage.
+type DjangoProject struct {
+	Dir        string   // of manage.py, relative to the root; "" for the root
+	Manage     string   // path of manage.py, "" where there is none
+	Settings   string   // settings module that it starts with, "" where it names none
+	Candidates []string // settings modules of the project, best first, Settings among them
+	Roots      []string // its directories of sys.path, relative to the root
+}
+
+// A manager is a manage.py.
+type manager struct {
+	dir       string
+	file      string
+	settings  []string // modules it names, as written
+	root      string   // directory of sys.path under which these are found
+	auxiliary bool     // of tests, examples, documentation
+}
+
+// findManagers returns the manage.py files, the main ones first.
+func findManagers(p *Program, l *layout) []manager {
+	var found []manager
+	for _, file := range l.files {
+		dir, name := split(file)
+		if name != "manage.py" {
+			continue
+		}
+		text := p.text(file)
+		if strings.Contains(text, "{{") || !strings.Contains(text, "django") && !strings.Contains(text, settingsVariable) {
+			continue // a template of a project, or something else of that name
+		}
+		m := manager{dir: dir, file: file, settings: settingsNamed(text), auxiliary: auxiliary(dir)}
+		m.root = l.rootOfSettings(p, m)
+		found = append(found, m)
+	}
+	sort.SliceStable(found, func(i, j int) bool {
+		a, b := found[i], found[j]
+		if a.auxiliary != b.auxiliary {
+			return b.auxiliary
+		}
+		if x, y := strings.Count(a.dir, "/"), strings.Count(b.dir, "/"); x != y {
+			return x < y
+		}
+		return len(a.dir) == 0 && len(b.dir) > 0
+	})
+	return found
+}
+
+// rootOfSettings returns the directory at or above manage.py, or its src, that has the settings module.
+func (l *layout) rootOfSettings(p *Program, m manager) string {
+	for _, name := range m.settings {
+		file := strings.ReplaceAll(name, ".", "/")
+		if l.hasModule(m.dir, file) {
+			return m.dir
+		}
+		if src := path.Join(m.dir, "src"); l.hasModule(src, file) {
+			return src
+		}
+		for dir := m.dir; dir != ""; {
+			dir = parentDir(dir)
+			if l.hasModule(dir, file) {
+				return dir
+			}
+		}
+	}
+	dir := m.dir
+	for dir != "" && l.packages[dir] {
+		dir = parentDir(dir)
+	}
+	return dir
+}
+
+// hasModule reports whether a directory has a module or package at a path below.
+func (l *layout) hasModule(dir, file string) bool {
+	file = path.Join(dir, file)
+	_, found := slices.BinarySearch(l.files, file+".py")
+	return found || l.packages[file]
+}
+
+const settingsVariable = "DJANGO_SETTINGS_MODULE"
+
+// settingsNamed returns the settings modules that a text gives to
+// DJANGO_SETTINGS_MODULE, in order: a call's second argument, an assignment, a
+// line of an ini, shell or YAML file.
+func settingsNamed(text string) []string {
+	var names []string
+	for rest, at := text, 0; ; {
+		i := strings.Index(rest[at:], settingsVariable)
+		if i < 0 {
+			return names
+		}
+		at += i
+		line := rest[strings.LastIndexByte(rest[:at], '\n')+1 : at]
+		at += len(settingsVariable)
+		if strings.Contains(line, "#") {
+			continue
+		}
+		if name := givenName(rest[at:]); strings.Contains(name, ".") || identifier(name) {
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+}
+
+// givenName reads what follows the variable's name up to a dotted name.
+func givenName(text string) string {
+	i := 0
+	given := false
+	for i < len(text) {
+		switch c := text[i]; {
+		case c == ',' || c == '=' || c == ':':
+			given = true
+		case strings.IndexByte(" \t\r\n\"'])(", c) >= 0:
+			if c == '\n' && !given {
+				return ""
+			}
+		case strings.HasPrefix(text[i:], "default") && given:
+			i += len("default") - 1
+		default:
+			if !given {
+				return ""
+			}
+			end := i
+			for end < len(text) && (text[end] == '.' || identifier(text[end:end+1]) || '0' <= text[end] && text[end] <= '9') {
+				end++
+			}
+			name := text[i:end]
+			for part := range strings.SplitSeq(name, ".") {
+				if !identifier(part) {
+					return ""
+				}
+			}
+			if end < len(text) && text[end] == '(' {
+				return "" // a call decides
+			}
+			return name
+		}
+		i++
+	}
+	return ""
+}
+
+// Projects returns the Django projects of the program, the main one first.
+func (p *Program) Projects() []DjangoProject { return p.projects() }
+
+func (p *Program) findProjects() []DjangoProject {
+	var projects []DjangoProject
+	for _, m := range p.layout.managers {
+		project := DjangoProject{Dir: m.dir, Manage: m.file}
+		for _, r := range p.layout.roots {
+			if r.dir == m.root || below(r.dir, m.dir) && !p.ownedByOther(r.dir, m) {
+				project.Roots = append(project.Roots, r.dir)
+			}
+		}
+		for _, r := range p.layout.roots {
+			if !slices.Contains(project.Roots, r.dir) && below(m.dir, r.dir) {
+				project.Roots = append(project.Roots, r.dir)
+			}
+		}
+		projects = append(projects, project)
+	}
+	if len(projects) == 0 || p.layout.managers[0].auxiliary {
+		library := DjangoProject{}
+		for _, r := range p.layout.roots {
+			library.Roots = append(library.Roots, r.dir)
+		}
+		projects = slices.Insert(projects, 0, library)
+	}
+	claimed := map[string]bool{}
+	for i := len(projects) - 1; i >= 0; i-- { // inner projects claim theirs before the one around them
+		p.findSettings(&projects[i], projects, claimed)
+	}
+	return projects
+}
+
+// ownedByOther reports whether a directory belongs to a manage.py that lies deeper.
+func (p *Program) ownedByOther(dir string, m manager) bool {
+	return slices.ContainsFunc(p.layout.managers, func(other manager) bool {
+		return other.dir != m.dir && below(other.dir, m.dir) && below(dir, other.dir)
+	})
+}
+
+// findSettings fills in a project's settings modules.
+func (p *Program) findSettings(project *DjangoProject, all []DjangoProject, claimed map[string]bool) {
+	scope := p.layout.scopeOf(project.Roots[0])
+	add := func(name string) bool {
+		name = scope.absolute(name)
+		m := p.Module(name)
+		if m == nil || m.Origin != Project || m.File == nil {
+			return false
+		}
+		if !slices.Contains(project.Candidates, m.Name) {
+			project.Candidates = append(project.Candidates, m.Name)
+		}
+		claimed[m.Name] = true
+		return true
+	}
+	if p.options.Settings != "" {
+		add(p.options.Settings)
+	}
+	for _, m := range p.layout.managers {
+		if m.file == project.Manage {
+			for _, name := range m.settings {
+				if project.Settings == "" {
+					project.Settings = scope.absolute(name)
+				}
+				add(name)
+			}
+		}
+	}
+	for _, name := range p.settingsHints(project) {
+		if add(name) && project.Settings == "" {
+			project.Settings = scope.absolute(name)
+		}
+	}
+	for _, name := range p.settingsLike(project, all) {
+		if !claimed[name] {
+			add(name)
+		}
+	}
+}
+
+// settingsHints returns the settings modules that configuration and the
+// project's entry points name.
+func (p *Program) settingsHints(project *DjangoProject) []string {
+	var names []string
+	var dirs []string
+	dirs = append(dirs, project.Dir)
+	for dir := project.Dir; dir != ""; {
+		dir = parentDir(dir)
+		dirs = append(dirs, dir)
+	}
+	for _, dir := range dirs {
+		for _, file := range []string{"pytest.ini", "setup.cfg", "tox.ini", "pyproject.toml", ".env", "Procfile", "runtests.py", "conftest.py", "Makefile"} {
+			names = append(names, settingsNamed(p.text(path.Join(dir, file)))...)
+		}
+		if parsed := readPyproject(path.Join(p.root, dir, "pyproject.toml")); parsed != nil && parsed.Tool.DjangoStubs.Settings != "" {
+			names = append(names, parsed.Tool.DjangoStubs.Settings)
+		}
+	}
+	for _, file := range p.layout.files {
+		switch _, name := split(file); name {
+		case "wsgi.py", "asgi.py", "celery.py", "celery_app.py", "__main__.py":
+			if below(file, project.Dir) && !p.ownedByOther(file, manager{dir: project.Dir}) {
+				names = append(names, settingsNamed(p.text(file))...)
+			}
+		}
+	}
+	return names
+}
+
+// settingsLike returns the modules of a project that look like settings: those
+// of such a name first, otherwise all that say what the installed apps are.
+func (p *Program) settingsLike(project *DjangoProject, all []DjangoProject) []string {
+	inside := func(file string) bool {
+		if !below(file, project.Dir) {
+			return false
+		}
+		return !slices.ContainsFunc(all, func(other DjangoProject) bool {
+			return len(other.Dir) > len(project.Dir) && below(file, other.Dir)
+		})
+	}
+	var byName, byText, tests []string
+	for _, m := range p.modules {
+		if !inside(m.File.Path) {
+			continue
+		}
+		named := strings.Contains(lastName(m.Name), "settings") || lastName(parentName(m.Name)) == "settings"
+		text := ""
+		if named || !m.deep() {
+			text = p.text(m.File.Path)
+		}
+		if !setsInstalledApps(text) {
+			continue
+		}
+		switch {
+		case auxiliary(parentDir(m.File.Path)) || strings.Contains(lastName(m.Name), "test"):
+			tests = append(tests, m.Name)
+		case named:
+			byName = append(byName, m.Name)
+		default:
+			byText = append(byText, m.Name)
+		}
+	}
+	return slices.Concat(byName, byText, tests)
+}
+
+// deep reports whether a module lies where settings do not.
+func (m *Module) deep() bool {
+	return strings.Count(m.Name, ".") > 3 || strings.Contains(m.File.Path, "migrations/")
+}
+
+// setsInstalledApps reports whether a text has an assignment to INSTALLED_APPS
+// or takes all names of another settings module.
+func setsInstalledApps(text string) bool {
+	for rest := text; ; {
+		_, after, found := strings.Cut(rest, "INSTALLED_APPS")
+		if !found {
+			return false
+		}
+		rest = after
+		if trimmed := strings.TrimLeft(after, " \t"); strings.HasPrefix(trimmed, "=") && !strings.HasPrefix(trimmed, "==") ||
+			strings.HasPrefix(trimmed, "+=") || strings.HasPrefix(trimmed, ":") {
+			return true
+		}
+	}
+}
