@@ -45,8 +45,9 @@ func tokenize(sql string) []string {
 					i += end + 1
 				}
 			}
-		case strings.ContainsRune("<>=!", rune(c)):
-			for i < len(sql) && strings.ContainsRune("<>=!", rune(sql[i])) {
+		case strings.ContainsRune(operatorBytes, rune(c)):
+			i++
+			for i < len(sql) && strings.ContainsRune(operatorBytes, rune(sql[i])) && sql[i] != '-' {
 				i++
 			}
 		default:
@@ -56,6 +57,9 @@ func tokenize(sql string) []string {
 	}
 	return tokens
 }
+
+// operatorBytes make up PostgreSQL's operators; a minus ends one, as in "=-5".
+const operatorBytes = "<>=!@#%^&|~?+*/-"
 
 func wordByte(c byte) bool {
 	return c == '_' || c == '$' || c >= '0' && c <= '9' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= 0x80
