@@ -121,14 +121,40 @@ func hasText(s string, raw bool) bool {
 	return s != ""
 }
 
+// trimContinuations returns the length of an f-string's text without escaped
+// line ends at its end, when they follow a doubled bracket or \N{…}: CPython
+// reads such text in pieces, and drops those that stand for nothing.
+func trimContinuations(s string) int {
+	n := len(s)
+	for n > 1 && (s[n-1] == '\n' || s[n-1] == '\r') {
+		end := n - 1
+		if s[end] == '\n' && s[end-1] == '\r' {
+			end--
+		}
+		if end == 0 || s[end-1] != '\\' {
+			break
+		}
+		n = end - 1
+	}
+	if n > 0 && (s[n-1] == '{' || s[n-1] == '}') {
+		return n
+	}
+	return len(s)
+}
+
 // pieces pushes the text and fields of one f-string, or of a format specification.
 func (p *parser) pieces(literal *run, flags literalFlags) {
 	for !p.failed {
 		switch p.tok.kind {
 		case tokFStringMiddle:
 			t := p.tok
-			if hasText(p.word(t), flags&flagRaw != 0) {
-				literal.extend(t.start, t.end, flags|flagMiddle, true)
+			raw := flags&flagRaw != 0
+			if hasText(p.word(t), raw) {
+				end := t.end
+				if !raw {
+					end -= uint32(len(p.word(t)) - trimContinuations(p.word(t)))
+				}
+				literal.extend(t.start, end, flags|flagMiddle, true)
 			}
 			p.next()
 		case tokLBrace:
@@ -190,9 +216,10 @@ func (p *parser) spec(flags literalFlags) *JoinedStr {
 	p.next()
 	// Its text is pushed above the values of the string it belongs to, and
 	// copied out before they grow again.
+	// CPython reads escapes in it even when the string is raw.
 	mark := len(p.exprs)
 	var literal run
-	p.pieces(&literal, flags)
+	p.pieces(&literal, flags&^flagRaw)
 	p.flush(&literal)
 	values := take(&p.exprs, mark)
 	return &JoinedStr{source.Span{Start: start, End: p.tok.start}, values}

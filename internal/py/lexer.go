@@ -34,7 +34,6 @@ type lexer struct {
 type bracket struct {
 	closer byte
 	field  bool // a replacement field of the innermost open f-string
-	inSpec bool // past the colon of that field
 	token  int  // index of the opening token
 }
 
@@ -43,6 +42,10 @@ type openString struct {
 	triple   bool
 	raw      bool
 	brackets int // number of brackets open around it
+	// inSpec is true from the colon of a field to the next closing bracket of one.
+	// As in CPython, it decides how {{ is read: text after a nested field of a
+	// specification escapes brackets again, text before it does not.
+	inSpec bool
 	token    int
 }
 
@@ -131,7 +134,7 @@ func (l *lexer) run() {
 			case tokColon, tokWalrus:
 				if n := len(l.brackets); n > 0 && l.brackets[n-1].field {
 					l.emit(tokColon, i, i+1)
-					l.brackets[n-1].inSpec = true
+					l.strings[len(l.strings)-1].inSpec = true
 					i = l.middle(i + 1)
 					continue
 				}

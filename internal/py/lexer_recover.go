@@ -1,6 +1,7 @@
 package py
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -160,23 +161,40 @@ func (l *lexer) lineOutside(opened, limit int) int {
 		if j >= limit {
 			return i
 		}
-		if column <= block && strings.IndexByte(")]}#\n\r", s[j]) < 0 {
+		if column <= block && !l.insideString(i) && strings.IndexByte(")]}#\n\r", s[j]) < 0 {
 			return i
 		}
 	}
 	return limit
 }
 
+// insideString reports whether a token reaches over the offset.
+func (l *lexer) insideString(offset int) bool {
+	after, _ := slices.BinarySearchFunc(l.tokens, uint32(offset), func(t token, at uint32) int {
+		return cmp.Compare(t.start, at)
+	})
+	return after > 0 && int(l.tokens[after-1].end) > offset
+}
+
+func isSoftKeyword(text string, t token) bool {
+	switch text[t.start:t.end] {
+	case "match", "case", "type":
+		return true
+	}
+	return false
+}
+
 // unterminatedTriple is called for a triple-quoted string that the text does not close.
 func (l *lexer) unterminatedTriple(start int) int {
 	// Somewhere a quote is missing, and since then text and code are swapped:
-	// docstrings are read as code. The first string that ends right before a
-	// word is the one that was not closed, since there its successor starts.
-	culprit := uint32(start)
+	// docstrings are read as code. The string before the first two names in a
+	// row is the one that was not closed.
+	culprit, last := uint32(start), uint32(start)
 	for k, t := range l.tokens {
-		if t.kind == tokString && t.flags&flagTriple != 0 && k+1 < len(l.tokens) &&
-			l.tokens[k+1].start == t.end && l.tokens[k+1].kind == tokName {
-			culprit = t.start
+		if t.kind == tokString && t.flags&flagTriple != 0 {
+			last = t.start
+		} else if t.kind == tokName && k > 0 && l.tokens[k-1].kind == tokName && !isSoftKeyword(l.text, l.tokens[k-1]) {
+			culprit = last
 			break
 		}
 	}

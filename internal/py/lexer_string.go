@@ -65,7 +65,9 @@ func (l *lexer) stringStart(start, i int, flags literalFlags, formatted bool) in
 	}
 	i++
 	if formatted && len(l.strings) < maxBrackets {
-		l.strings = append(l.strings, openString{quote, triple, flags&flagRaw != 0, len(l.brackets), len(l.tokens)})
+		l.strings = append(l.strings, openString{
+			quote: quote, triple: triple, raw: flags&flagRaw != 0, brackets: len(l.brackets), token: len(l.tokens),
+		})
 		l.tokens = append(l.tokens, token{uint32(start), uint32(i), tokFStringStart, flags})
 		return l.middle(i)
 	}
@@ -170,7 +172,7 @@ func (l *lexer) middle(i int) int {
 			l.strings = l.strings[:len(l.strings)-1]
 			return i + width
 		case c == '{':
-			if !inSpec && i+1 < len(s) && s[i+1] == '{' {
+			if !open.inSpec && i+1 < len(s) && s[i+1] == '{' {
 				i += 2
 				continue
 			}
@@ -195,9 +197,8 @@ func (l *lexer) middle(i int) int {
 			continue
 		case (c == '\n' || c == '\r') && !open.triple:
 			l.emitMiddle(start, i)
-			if inSpec {
+			if inSpec && open.inSpec {
 				// The specification ends with the line; the field may still be closed on the next one.
-				l.brackets[len(l.brackets)-1].inSpec = false
 				return i
 			}
 			l.fault(l.stringAt(), i, "unterminated f-string literal")
@@ -254,6 +255,7 @@ func (l *lexer) openField(i int) int {
 
 func (l *lexer) closeField(i int) int {
 	l.brackets = l.brackets[:len(l.brackets)-1]
+	l.strings[len(l.strings)-1].inSpec = false
 	l.emit(tokRBrace, i, i+1)
 	return l.middle(i + 1)
 }
