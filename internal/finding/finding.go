@@ -55,7 +55,9 @@ type Finding struct {
 // An Index is an index to add, as Meta.indexes would declare it.
 type Index struct {
 	Fields    []string // field names, "-" before a descending one
+	Nulls     []string // beside Fields, "FIRST" or "LAST" where it is not the direction's default; nil for none
 	Where     string   // SQL, or ""
+	Condition string   // Where as Django's Q, "" where it is not known
 	Method    string
 	Opclasses []string
 	Include   []string

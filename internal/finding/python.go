@@ -2,6 +2,8 @@ package finding
 
 import (
 	"fmt"
+	"hash/fnv"
+	"slices"
 	"strings"
 )
 
@@ -12,36 +14,67 @@ var classes = map[string]string{
 }
 
 // Python writes the index as Meta.indexes declares it. Django's condition takes
-// a Q, which SQL does not give, so a predicate is left to the reader in a comment.
+// a Q, so a predicate known as SQL alone is left to the reader in a comment.
 func (i *Index) Python(model string) string {
 	class := classes[i.Method]
 	if class == "" {
 		class = "models.Index"
 	}
 	var args []string
-	args = append(args, "fields="+list(i.Fields))
+	if slices.ContainsFunc(i.Nulls, func(nulls string) bool { return nulls != "" }) {
+		args = append(args, i.expressions()...)
+	} else {
+		args = append(args, "fields="+list(i.Fields))
+	}
 	if len(i.Opclasses) > 0 {
 		args = append(args, "opclasses="+list(i.Opclasses))
 	}
 	if len(i.Include) > 0 {
 		args = append(args, "include="+list(i.Include))
 	}
-	if i.Where != "" {
+	switch {
+	case i.Condition != "":
+		args = append(args, "condition="+i.Condition)
+	case i.Where != "":
 		args = append(args, "condition=Q(...)")
 	}
-	// Django insists on a name for all but the plainest index.
-	if len(args) > 1 {
-		args = append(args, fmt.Sprintf("name=%q", i.name(model)))
-	}
+	// Django insists on a name for all but the plainest index; with one, the
+	// migration says what it makes.
+	args = append(args, fmt.Sprintf("name=%q", i.Name(model)))
 	text := class + "(" + strings.Join(args, ", ") + ")"
-	if i.Where != "" {
+	if i.Where != "" && i.Condition == "" {
 		text += "  # WHERE " + i.Where
 	}
 	return text
 }
 
-// name keeps to the 30 characters that Django allows an index name.
-func (i *Index) name(model string) string {
+// expressions says where nulls go, which field names cannot.
+func (i *Index) expressions() []string {
+	terms := make([]string, len(i.Fields))
+	for n, field := range i.Fields {
+		name, desc := strings.CutPrefix(field, "-")
+		nulls := ""
+		if n < len(i.Nulls) && i.Nulls[n] != "" {
+			nulls = "nulls_" + strings.ToLower(i.Nulls[n]) + "=True"
+		}
+		switch {
+		case desc:
+			terms[n] = fmt.Sprintf("F(%q).desc(%s)", name, nulls)
+		case nulls != "":
+			terms[n] = fmt.Sprintf("F(%q).asc(%s)", name, nulls)
+		default:
+			terms[n] = fmt.Sprintf("%q", name)
+		}
+	}
+	return terms
+}
+
+// longestName is what Django allows an index name, for databases narrower than PostgreSQL.
+const longestName = 30
+
+// Name is the model and the fields where they fit, else it ends in a hash of
+// them, because names are unique within a database.
+func (i *Index) Name(model string) string {
 	_, class, found := strings.Cut(model, ".")
 	if !found {
 		class = model
@@ -51,7 +84,17 @@ func (i *Index) name(model string) string {
 		name += "_" + strings.TrimPrefix(field, "-")
 	}
 	const suffix = "_idx"
-	return strings.TrimRight(name[:min(len(name), 30-len(suffix))], "_") + suffix
+	isASCII := !strings.ContainsFunc(name, func(r rune) bool { return r > 127 })
+	if len(name)+len(suffix) <= longestName && isASCII {
+		return name + suffix
+	}
+	sum := fnv.New32a()
+	fmt.Fprint(sum, model, i.Fields, i.Where)
+	tail := fmt.Sprintf("_%06x", sum.Sum32()&0xffffff) + suffix
+	if !isASCII {
+		name = "index"
+	}
+	return strings.TrimRight(name[:min(len(name), longestName-len(tail))], "_") + tail
 }
 
 func list(names []string) string {
