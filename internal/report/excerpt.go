@@ -95,6 +95,9 @@ func shown(number, text string, from, to int) excerptLine {
 	marked := text[min(from, to):to]
 	from += len(marked) - len(strings.TrimLeft(marked, " \t\f"))
 	to -= len(marked) - len(strings.TrimRight(marked, " \t\f"))
+	if to <= from {
+		to = from + 1 // a place without extent is shown by the character there
+	}
 	var cells []cell
 	column := 0
 	for i, r := range text {
@@ -106,8 +109,7 @@ func shown(number, text string, from, to int) excerptLine {
 		column += c.width
 		cells = append(cells, c)
 	}
-	if to <= from {
-		// A place without extent, such as the end of a file.
+	if from >= len(text) {
 		cells = append(cells, cell{text: " ", width: 1, marked: true})
 	}
 	cells = clip(cells)
