@@ -356,21 +356,23 @@ func (f *filters) closest(covers []Cover) *Cover {
 		if len(c.served()) == 0 && len(c.Condition) == 0 && c.Sorted == 0 {
 			continue
 		}
-		if best == nil || closer(c, best) {
+		if best == nil || slices.Compare(f.reach(c), f.reach(best)) > 0 {
 			best = c
 		}
 	}
 	return best
 }
 
-func closer(a, b *Cover) bool {
-	if x, y := len(a.served()), len(b.served()); x != y {
-		return x > y
+// reach says how far an index goes, what counts most first: narrowing, above all
+// by equalities and lists, then checking, then order.
+func (f *filters) reach(c *Cover) []int {
+	fixed := 0
+	for _, column := range append(slices.Clone(f.points), f.sets...) {
+		if slices.Contains(c.served(), column.Column) {
+			fixed++
+		}
 	}
-	if x, y := len(a.Condition), len(b.Condition); x != y {
-		return x > y
-	}
-	return a.Sorted > b.Sorted
+	return []int{len(c.served()), fixed, len(c.Condition), c.Sorted}
 }
 
 // sorts is what the demand's ORDER BY asks of an index.

@@ -2,6 +2,9 @@ package rules
 
 // All is every rule, by code. A test fails when a rule of this package is missing here.
 var All = []*Rule{
+	MissingIndex,
+	MissingCompositeIndex,
+	UnservedOrder,
 	UnusedSuppression,
 	UnknownSuppressionCode,
 	InvalidSyntax,

@@ -1,0 +1,373 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/config"
+	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/index"
+	"github.com/ormlint/ormlint/internal/query"
+	"github.com/ormlint/ormlint/internal/schema"
+)
+
+// An indexNeed is the index that one query lacks on one table.
+type indexNeed struct {
+	query  *query.Query
+	advice index.Advice
+	joined bool          // the table is not the query's own
+	wider  *index.Advice // another query's advice that serves this one too, or nil
+}
+
+// reportIndexNeeds reports every query that lacks an index in the given way.
+func reportIndexNeeds(p *Pass, gap index.Gap, message func(indexNeed) string) {
+	reported := map[string]bool{}
+	for _, need := range indexNeeds(p.Project) {
+		if need.advice.Gap != gap {
+			continue
+		}
+		place := fmt.Sprintf("%p %v %s", need.query.File, need.query.Span, keyNames(need.advice.Keys))
+		if reported[place] {
+			continue
+		}
+		reported[place] = true
+		need.report(p, message(need))
+	}
+}
+
+// indexNeeds looks at every query of the project; needs of one table know of each other.
+func indexNeeds(project *Project) []indexNeed {
+	tables := map[string]*schema.Model{}
+	for _, model := range project.Schema.Models {
+		if model.Table != "" && !model.Proxy {
+			tables[model.Table] = model
+		}
+	}
+	var needs []indexNeed
+	for _, q := range project.Queries {
+		table, joined := askedTable(q, tables)
+		if table == nil || !project.indexMatters(q, table) {
+			continue
+		}
+		advice := index.Advise(q, table, index.Server{})
+		if advice.Gap == index.NoGap || joined && advice.Gap != index.Unindexed {
+			continue
+		}
+		// What could not be read may be a filter that an existing index serves.
+		if !q.Complete && advice.Gap != index.Uncovered {
+			continue
+		}
+		needs = append(needs, indexNeed{query: q, advice: advice, joined: joined})
+	}
+	advices := make([]index.Advice, len(needs))
+	for i := range needs {
+		advices[i] = needs[i].advice
+	}
+	for i, into := range index.Merge(advices) {
+		if len(advices[into].Keys) > len(advices[i].Keys) {
+			needs[i].wider = &advices[into]
+		}
+	}
+	return needs
+}
+
+// askedTable is the table whose indexes decide about the query: its own, or the
+// only joined one that is filtered where its own is not.
+func askedTable(q *query.Query, tables map[string]*schema.Model) (table *schema.Model, joined bool) {
+	if q.Model == nil || q.Operation == query.Insert {
+		return nil, false
+	}
+	own := q.Model
+	if own.Concrete != nil {
+		own = own.Concrete
+	}
+	var other *schema.Model
+	for _, term := range q.Where {
+		if term.Table == own.Table || term.Or || term.Negated || term.Conditional {
+			return own, false
+		}
+		filtered := tables[term.Table]
+		if other != nil && filtered != other || filtered == nil {
+			return own, false
+		}
+		other = filtered
+	}
+	if other == nil {
+		return own, false
+	}
+	return other, true
+}
+
+// indexMatters leaves out tables that are small or that the project does not make,
+// and code that runs once.
+func (project *Project) indexMatters(q *query.Query, table *schema.Model) bool {
+	if !table.Managed || project.Tables.Size(table.Table, table.Label) == config.Small {
+		return false
+	}
+	return !slices.Contains(q.Contexts, "migration") && !slices.Contains(q.Contexts, "test")
+}
+
+// report writes the finding.
+func (n indexNeed) report(p *Pass, message string) {
+	model := n.advice.Table
+	if why := n.urgency(); why != "" {
+		message += "; " + why
+	}
+	r := p.Report(n.query.File, n.query.Span, "%s", message).
+		Severity(n.severity(p.Tables)).
+		Confidence(n.confidence()).
+		About(model, columnNames(n.advice)...).
+		Suggest(suggestion(n.advice)).
+		Help("%s", n.help())
+	if closest := n.advice.Closest; closest != nil {
+		if place := indexPlace(model, closest.Index); place.File != nil {
+			r.Related(place.File, place.Span, "closest index: %s", indexWords(model, closest.Index))
+		}
+	}
+	if len(n.advice.Flags) > 0 {
+		r.Enforces(G12)
+	}
+}
+
+// severity follows the size of the table, the red flags of the query and where it runs.
+func (n indexNeed) severity(tables config.Tables) finding.Severity {
+	model := n.advice.Table
+	large := tables.Size(model.Table, model.Label) == config.Large
+	red := len(n.advice.Flags) > 0
+	switch {
+	case n.advice.Minor && large:
+		return finding.Warning
+	case n.advice.Minor:
+		return finding.Advice
+	case large, red && slices.Contains(n.query.Contexts, "loop"):
+		return finding.Error
+	case red, tables.IsHot(model.Table, model.Label):
+		return finding.Warning
+	}
+	return finding.Advice
+}
+
+func (n indexNeed) confidence() finding.Confidence {
+	switch {
+	case !n.query.Complete:
+		return finding.Low
+	case n.joined, n.advice.Doubt != "", len(n.advice.Table.Unknown) > 0:
+		return finding.Medium
+	}
+	return finding.High
+}
+
+var flagWords = map[index.Flag]string{
+	index.SetBesideRange: "an IN list beside a range",
+	index.KeysetFilters:  "keyset pagination with filters",
+	index.KeyWithMoment:  "a foreign key with a growing column",
+}
+
+// urgency says why it matters here.
+func (n indexNeed) urgency() string {
+	var words []string
+	if len(n.advice.Flags) > 0 {
+		words = append(words, flagWords[n.advice.Flags[0]])
+	}
+	switch contexts := n.query.Contexts; {
+	case slices.Contains(contexts, "loop"):
+		words = append(words, "in a loop")
+	case slices.Contains(contexts, "task"):
+		words = append(words, "in a task")
+	}
+	return strings.Join(words, ", ")
+}
+
+// help is the Python to write and what to know about it.
+func (n indexNeed) help() string {
+	a := n.advice
+	var b strings.Builder
+	switch model := a.Table; {
+	case model.Package:
+		fmt.Fprintf(&b, "%s comes from an installed package, so its Meta cannot be changed; create the index in a migration of your own:\n%s",
+			model.Name, createIndex(a))
+	case model.AutoCreated:
+		fmt.Fprintf(&b, "%s is made by a ManyToManyField; declare a through model to give it the index, or create it in a migration:\n%s",
+			model.Name, createIndex(a))
+	default:
+		suggested := suggestion(a)
+		fmt.Fprintf(&b, "In %s:\nclass Meta:\n    indexes = [%s]", model.Name, suggested.Python(model.Label))
+	}
+	if inherited := inheritedField(a); inherited != "" {
+		fmt.Fprintf(&b, "\n%s comes from an abstract base; declare the index in %s's own Meta, derived from the base's.", inherited, a.Table.Name)
+	}
+	if own := extendedIndex(a); own != "" {
+		b.WriteString("\n" + own)
+	}
+	if n.wider != nil {
+		fmt.Fprintf(&b, "\nAnother query needs (%s), which serves this one too: one index is enough.", keyNames(n.wider.Keys))
+	}
+	if a.Doubt != "" {
+		fmt.Fprintf(&b, "\nLess sure than most: %s.", a.Doubt)
+	}
+	if !n.query.Complete {
+		b.WriteString("\nPart of the query could not be read")
+		if len(n.query.Unknown) > 0 {
+			b.WriteString(": " + n.query.Unknown[0])
+		}
+		b.WriteString(".")
+	}
+	return b.String()
+}
+
+// inheritedField names a column of the advice that an abstract base declares.
+func inheritedField(a index.Advice) string {
+	for _, k := range a.Keys {
+		if file := k.Column.Place.File; file != nil && a.Table.Place.File != nil && file != a.Table.Place.File {
+			return k.Column.Field
+		}
+	}
+	return ""
+}
+
+// extendedIndex says which existing index the new one makes superfluous.
+func extendedIndex(a index.Advice) string {
+	extended := a.Extends()
+	switch {
+	case extended == nil:
+		return ""
+	case extended.Origin == schema.OriginForeignKey:
+		return fmt.Sprintf("It also does the work of the foreign key's own index: db_index=False can then go on %s.", a.Keys[0].Column.Field)
+	case extended.Origin == schema.OriginField:
+		return fmt.Sprintf("It also does the work of db_index=True on %s.", a.Keys[0].Column.Field)
+	}
+	return fmt.Sprintf("Extend %s instead of adding a second index.", indexWords(a.Table, extended))
+}
+
+// conditionPython writes the predicate, which is always a chain of IS NULL.
+func conditionPython(a index.Advice) string {
+	var tests []string
+	for _, test := range strings.Split(a.Where, " AND ") {
+		name := strings.Trim(strings.TrimSuffix(test, " IS NULL"), `"`)
+		for _, c := range a.Table.Columns {
+			if c.Column == name {
+				tests = append(tests, c.Field+"__isnull=True")
+			}
+		}
+	}
+	return "Q(" + strings.Join(tests, ", ") + ")"
+}
+
+func createIndex(a index.Advice) string {
+	suggested := suggestion(a)
+	var columns []string
+	for _, k := range a.Keys {
+		column := `"` + k.Column.Column + `"`
+		if k.Desc {
+			column += " DESC"
+		}
+		if k.Nulls != "" {
+			column += " NULLS " + k.Nulls
+		}
+		columns = append(columns, column)
+	}
+	where := ""
+	if a.Where != "" {
+		where = " WHERE " + a.Where
+	}
+	return fmt.Sprintf(`migrations.RunSQL('CREATE INDEX CONCURRENTLY %s ON "%s" (%s)%s')`,
+		suggested.Name(a.Table.Label), a.Table.Table, strings.Join(columns, ", "), where)
+}
+
+// suggestion is the index to add in Django's words.
+func suggestion(a index.Advice) finding.Index {
+	s := finding.Index{Method: "btree", Where: a.Where}
+	if a.Where != "" {
+		s.Condition = conditionPython(a)
+	}
+	placed := false
+	nulls := make([]string, len(a.Keys))
+	for i, k := range a.Keys {
+		s.Fields = append(s.Fields, keyName(k))
+		nulls[i] = k.Nulls
+		placed = placed || k.Nulls != ""
+	}
+	if placed {
+		s.Nulls = nulls
+	}
+	return s
+}
+
+func keyName(k index.Key) string {
+	if k.Desc {
+		return "-" + k.Column.Field
+	}
+	return k.Column.Field
+}
+
+func keyNames(keys []index.Key) string {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = keyName(k)
+	}
+	return strings.Join(names, ", ")
+}
+
+// columnNames are the columns that the query filters and sorts on.
+func columnNames(a index.Advice) []string {
+	var names []string
+	for _, c := range slices.Concat(a.Filters, a.Sorts) {
+		if !slices.Contains(names, c.Column) {
+			names = append(names, c.Column)
+		}
+	}
+	return names
+}
+
+// fieldWords is "a", "a and b" or "a, b and c".
+func fieldWords(columns []*schema.Column) string {
+	names := make([]string, len(columns))
+	for i, c := range columns {
+		names[i] = c.Field
+	}
+	return words(names)
+}
+
+func words(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+}
+
+// indexWords names an index as its declaration does.
+func indexWords(model *schema.Model, ix *schema.Index) string {
+	var terms []string
+	for _, term := range ix.Terms {
+		text := term.Expression
+		for _, c := range model.Columns {
+			if c.Column == term.Column && term.Column != "" {
+				text = c.Field
+			}
+		}
+		if term.Desc {
+			text = "-" + text
+		}
+		terms = append(terms, text)
+	}
+	list := strings.Join(terms, ", ")
+	switch {
+	case ix.Primary:
+		return "the primary key"
+	case ix.Origin == schema.OriginForeignKey:
+		return "the foreign key's own index on " + list
+	case ix.Where != "":
+		return "the partial index (" + list + ")"
+	case ix.Unique:
+		return "the unique index (" + list + ")"
+	}
+	return "the index (" + list + ")"
+}
+
+func indexPlace(model *schema.Model, ix *schema.Index) schema.Place {
+	if ix.Place.File != nil {
+		return ix.Place
+	}
+	return model.Place
+}

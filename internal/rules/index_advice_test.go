@@ -1,0 +1,258 @@
+package rules
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/ormlint/ormlint/internal/config"
+	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/query"
+	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/source"
+)
+
+// A shop is two tables and a file that queries them.
+type shop struct {
+	file            *source.File
+	customer, order *schema.Model
+}
+
+func newShop() shop {
+	s := shop{file: &source.File{Path: "shop/views.py", Text: strings.Repeat("x = 1\n", 50)}}
+	models := &source.File{Path: "shop/models.py", Text: strings.Repeat("y = 1\n", 50)}
+	s.customer = model("Customer", models,
+		&schema.Column{Field: "id", Column: "id", DBType: "bigint", PrimaryKey: true, Unique: true},
+		&schema.Column{Field: "name", Column: "name", DBType: "varchar(40)"})
+	s.order = model("Order", models,
+		&schema.Column{Field: "id", Column: "id", DBType: "bigint", PrimaryKey: true, Unique: true},
+		&schema.Column{Field: "customer", Column: "customer_id", DBType: "bigint", References: &schema.Reference{Model: s.customer}},
+		&schema.Column{Field: "status", Column: "status", DBType: "varchar(8)"},
+		&schema.Column{Field: "active", Column: "active", DBType: "boolean"},
+		&schema.Column{Field: "paid_at", Column: "paid_at", DBType: "timestamp with time zone", Null: true},
+		&schema.Column{Field: "created_at", Column: "created_at", DBType: "timestamp with time zone"})
+	s.order.Indexes = append(s.order.Indexes, &schema.Index{Method: "btree", Origin: schema.OriginForeignKey,
+		Terms: []schema.Term{{Column: "customer_id"}}, Place: schema.Place{File: models, Span: source.Span{Start: 6, End: 11}}})
+	return s
+}
+
+func model(name string, file *source.File, columns ...*schema.Column) *schema.Model {
+	m := &schema.Model{Label: "shop." + name, Name: name, App: "shop", Table: "shop_" + strings.ToLower(name), Managed: true,
+		Columns: columns, Place: schema.Place{File: file}}
+	m.Concrete = m
+	m.Indexes = []*schema.Index{{Method: "btree", Unique: true, Primary: true, Origin: schema.OriginPrimaryKey,
+		Terms: []schema.Term{{Column: "id"}}}}
+	return m
+}
+
+// query is one query of the shop; each stands on a place of its own.
+func (s shop) query(at uint32, terms ...query.Term) *query.Query {
+	return &query.Query{File: s.file, Span: source.Span{Start: at, End: at + 5}, Model: s.order, Operation: query.Select,
+		Limit: query.NoLimit, Where: terms, Complete: true}
+}
+
+func term(column, lookup string) query.Term {
+	return query.Term{Table: "shop_order", Column: column, Lookup: lookup, Value: query.Value{Many: lookup == "in"}}
+}
+
+func (s shop) check(t *testing.T, tables config.Tables, queries ...*query.Query) []*finding.Finding {
+	t.Helper()
+	project := &Project{Schema: &schema.Schema{Models: []*schema.Model{s.customer, s.order}}, Queries: queries, Tables: tables}
+	var found []*finding.Finding
+	for _, rule := range []*Rule{MissingIndex, MissingCompositeIndex, UnservedOrder} {
+		found = append(found, rule.Run(project)...)
+	}
+	return found
+}
+
+func TestIndexMessages(t *testing.T) {
+	t.Parallel()
+	s := newShop()
+	ordered := s.query(18, term("customer_id", "exact"))
+	ordered.OrderBy = []query.Order{{Table: "shop_order", Column: "created_at", Desc: true}}
+	ordered.Limit = query.ConstantLimit
+	everything := s.query(24)
+	everything.OrderBy, everything.Limit = ordered.OrderBy, ordered.Limit
+	found := s.check(t, config.Tables{}, s.query(0, term("status", "exact")), s.query(6, term("customer_id", "in"), term("id", "gt")),
+		s.query(12, term("status", "exact"), term("created_at", "gte")), ordered, everything)
+	want := []string{
+		"IDX001 Order needs an index on (status): no index begins with status, so the whole table is read",
+		"IDX002 Order needs an index on (customer, id): the query filters on customer and id, and the foreign key's own index on customer narrows on customer only; an IN list beside a range",
+		"IDX002 Order needs an index on (status, created_at): the query filters on status and created_at, and no index begins with any of them",
+		"IDX003 Order needs an index on (customer, created_at): every row with its customer is read and sorted by created_at to return the first few, as the foreign key's own index on customer does not go on with created_at; a foreign key with a growing column",
+		"IDX003 Order needs an index on (created_at): every row is read and sorted by created_at to return the first few",
+	}
+	for i, f := range found {
+		if got := f.Code + " " + f.Message; i >= len(want) || got != want[i] {
+			t.Errorf("got  %s", got)
+			if i < len(want) {
+				t.Errorf("want %s", want[i])
+			}
+		}
+	}
+	if len(found) != len(want) {
+		t.Fatalf("%d findings, want %d", len(found), len(want))
+	}
+	batch := found[1]
+	if !slices.Equal(batch.Suggestion.Fields, []string{"customer", "id"}) || !slices.Equal(batch.Columns, []string{"customer_id", "id"}) ||
+		batch.Model != "shop.Order" || batch.Table != "shop_order" || batch.Guideline != "G12" {
+		t.Errorf("%+v suggests %+v", batch, batch.Suggestion)
+	}
+	if len(batch.Related) != 1 || batch.Related[0].Message != "closest index: the foreign key's own index on customer" || batch.Related[0].Span.Start != 6 {
+		t.Errorf("related: %+v", batch.Related)
+	}
+	for _, part := range []string{`models.Index(fields=["customer", "id"], name="order_customer_id_idx")`, "db_index=False can then go on customer"} {
+		if !strings.Contains(batch.Help, part) {
+			t.Errorf("help lacks %s:\n%s", part, batch.Help)
+		}
+	}
+}
+
+func TestIndexSeverity(t *testing.T) {
+	t.Parallel()
+	large, small, hot := config.Tables{Large: []string{"shop_order"}}, config.Tables{Small: []string{"shop.Order"}}, config.Tables{Hot: []string{"shop_*"}}
+	plain := []query.Term{term("status", "exact")}
+	red := []query.Term{term("customer_id", "in"), term("id", "gt")}
+	minor := []query.Term{term("customer_id", "exact"), term("active", "exact")}
+	for _, c := range []struct {
+		what     string
+		terms    []query.Term
+		tables   config.Tables
+		contexts []string
+		want     string
+	}{
+		{"unknown size", plain, config.Tables{}, nil, "advice"},
+		{"unknown size, in a loop", plain, config.Tables{}, []string{"loop"}, "advice"},
+		{"large", plain, large, nil, "error"},
+		{"hot", plain, hot, nil, "warning"},
+		{"small", plain, small, nil, ""},
+		{"red flag", red, config.Tables{}, nil, "warning"},
+		{"red flag in a task", red, config.Tables{}, []string{"task"}, "warning"},
+		{"red flag in a loop", red, config.Tables{}, []string{"loop"}, "error"},
+		{"red flag, small", red, small, []string{"loop"}, ""},
+		{"a boolean more", minor, config.Tables{}, nil, "advice"},
+		{"a boolean more, large", minor, large, nil, "warning"},
+		{"a migration", red, large, []string{"migration"}, ""},
+		{"a test", red, large, []string{"test"}, ""},
+	} {
+		s := newShop()
+		q := s.query(0, c.terms...)
+		q.Contexts = c.contexts
+		got := ""
+		if found := s.check(t, c.tables, q); len(found) > 0 {
+			got = found[0].Severity.String()
+		}
+		if got != c.want {
+			t.Errorf("%s: severity %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
+func TestIndexConfidence(t *testing.T) {
+	t.Parallel()
+	s := newShop()
+	partly := func(terms ...query.Term) *query.Query {
+		q := s.query(0, terms...)
+		q.Complete, q.Unknown = false, []string{"**filters has no caller we know"}
+		return q
+	}
+	if found := s.check(t, config.Tables{}, partly(term("status", "exact"))); len(found) > 0 {
+		t.Errorf("one filter of a query that is partly unknown: %s", found[0].Message)
+	}
+	found := s.check(t, config.Tables{}, partly(term("status", "exact"), term("created_at", "gte")))
+	if len(found) != 1 || found[0].Confidence != finding.Low || !strings.Contains(found[0].Help, "**filters has no caller we know") {
+		t.Errorf("two filters of a query that is partly unknown: %+v", found)
+	}
+	subquery := term("status", "in")
+	subquery.Value.Subquery = true
+	if found := s.check(t, config.Tables{}, s.query(0, subquery, term("created_at", "gte"))); len(found) != 1 || found[0].Confidence != finding.Medium {
+		t.Errorf("a subquery: %+v", found)
+	}
+	if found := s.check(t, config.Tables{}, s.query(0, term("status", "exact"))); len(found) != 1 || found[0].Confidence != finding.High {
+		t.Errorf("a plain query: %+v", found)
+	}
+}
+
+func TestAFilterOnAJoinedTableAloneNeedsItsIndexThere(t *testing.T) {
+	t.Parallel()
+	s := newShop()
+	byName := query.Term{Table: "shop_customer", Column: "name", Lookup: "exact"}
+	found := s.check(t, config.Tables{}, s.query(0, byName))
+	if len(found) != 1 || found[0].Code != "IDX001" || found[0].Model != "shop.Customer" || found[0].Confidence != finding.Medium {
+		t.Errorf("found %+v", found)
+	}
+	if found := s.check(t, config.Tables{}, s.query(0, byName, term("id", "exact"))); len(found) != 0 {
+		t.Errorf("beside a key: %s", found[0].Message)
+	}
+}
+
+func TestOnePlaceIsReportedOnce(t *testing.T) {
+	t.Parallel()
+	s := newShop()
+	again := s.query(0, term("status", "exact"))
+	again.Operation = query.Get
+	found := s.check(t, config.Tables{}, s.query(0, term("status", "exact")), again, s.query(6, term("status", "exact")))
+	if len(found) != 2 {
+		t.Errorf("%d findings at two places", len(found))
+	}
+}
+
+func TestAWiderIndexOfAnotherQueryIsNamed(t *testing.T) {
+	t.Parallel()
+	s := newShop()
+	found := s.check(t, config.Tables{}, s.query(0, term("status", "exact")), s.query(6, term("status", "exact"), term("created_at", "gte")))
+	if len(found) != 2 || !strings.Contains(found[0].Help, "Another query needs (status, created_at), which serves this one too") {
+		t.Errorf("found %+v", found)
+	}
+	if !slices.Equal(found[0].Suggestion.Fields, []string{"status"}) {
+		t.Errorf("the suggestion is its own: %v", found[0].Suggestion.Fields)
+	}
+}
+
+func TestWhereTheIndexIsDeclared(t *testing.T) {
+	t.Parallel()
+	installed := newShop()
+	installed.order.Package = true
+	unmanaged := newShop()
+	unmanaged.order.Managed = false
+	inherited := newShop()
+	inherited.order.Columns[2].Place.File = &source.File{Path: "core/models.py"}
+	for _, c := range []struct {
+		shop shop
+		help string
+	}{
+		{installed, `migrations.RunSQL('CREATE INDEX CONCURRENTLY order_status_idx ON "shop_order" ("status")')`},
+		{unmanaged, ""},
+		{inherited, "status comes from an abstract base"},
+	} {
+		found := c.shop.check(t, config.Tables{}, c.shop.query(0, term("status", "exact")))
+		if c.help == "" {
+			if len(found) > 0 {
+				t.Errorf("unmanaged table: %s", found[0].Message)
+			}
+			continue
+		}
+		if len(found) != 1 || !strings.Contains(found[0].Help, c.help) {
+			t.Errorf("want %s in %+v", c.help, found)
+		}
+	}
+}
+
+func TestAPartialIndexAndNullsAreWrittenOut(t *testing.T) {
+	t.Parallel()
+	s := newShop()
+	queue := s.query(0, query.Term{Table: "shop_order", Column: "paid_at", Lookup: "isnull", Value: query.Value{Known: true, Text: "True"}})
+	queue.OrderBy, queue.Limit = []query.Order{{Table: "shop_order", Column: "created_at"}}, query.ConstantLimit
+	nulls := s.query(6, term("status", "exact"))
+	nulls.OrderBy, nulls.Limit = []query.Order{{Table: "shop_order", Column: "paid_at", Desc: true, Nulls: "LAST"}}, query.ConstantLimit
+	var help string
+	for _, f := range s.check(t, config.Tables{}, queue, nulls) {
+		help += f.Help + "\n"
+	}
+	for _, part := range []string{`models.Index(fields=["created_at"], condition=Q(paid_at__isnull=True), name="order_created_at_idx")`,
+		`models.Index("status", F("paid_at").desc(nulls_last=True), name="order_status_paid_at_idx")`} {
+		if !strings.Contains(help, part) {
+			t.Errorf("no %s in\n%s", part, help)
+		}
+	}
+}
