@@ -9,8 +9,6 @@
 package main
 
 import (
-	"bufio"
-	"bytes"
 	"crypto/sha256"
 	_ "embed"
 	"flag"
@@ -21,9 +19,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-
-	"github.com/ormlint/ormlint/internal/py"
-	"github.com/ormlint/ormlint/internal/source"
 )
 
 //go:embed dump.py
@@ -98,116 +93,4 @@ func startPython(python string, paths []string, args ...string) (*exec.Cmd, io.R
 		return nil, nil, fmt.Errorf("run %s: %w", python, err)
 	}
 	return command, out, nil
-}
-
-// tally is the outcome of a comparison.
-type tally struct {
-	files, equal, differing, nodes int
-	errors                         int // accepted by CPython, reported as broken by us
-	refused, refusedByUs           int // not accepted by CPython, and by us neither
-}
-
-func compare(w io.Writer, python string, paths []string, show int) error {
-	command, out, err := startPython(python, paths)
-	if err != nil {
-		return err
-	}
-	var t tally
-	reader := bufio.NewReaderSize(out, 1<<20)
-	for _, path := range paths {
-		want, accepted, err := readTree(reader)
-		if err != nil {
-			return fmt.Errorf("read CPython's tree of %s: %w", path, err)
-		}
-		module, got, err := tree(path)
-		if err != nil {
-			return err
-		}
-		if !accepted {
-			t.refused++
-			if len(module.Errors) > 0 {
-				t.refusedByUs++
-			} else {
-				fmt.Fprintf(w, "%s: accepted, but CPython says %s\n", path, want)
-			}
-			continue
-		}
-		t.files++
-		t.nodes += bytes.Count(want, []byte("\n"))
-		if len(module.Errors) > 0 {
-			t.errors++
-		}
-		if bytes.Equal(got, want) && len(module.Errors) == 0 {
-			t.equal++
-			continue
-		}
-		t.differing++
-		if t.differing <= show {
-			explain(w, path, module, got, want)
-		}
-	}
-	if err := command.Wait(); err != nil {
-		return fmt.Errorf("run %s: %w", python, err)
-	}
-	fmt.Fprintf(w, "files %d, nodes %d, equal %d, differing %d (%d with errors); refused by CPython %d, of which also by us %d\n",
-		t.files, t.nodes, t.equal, t.differing, t.errors, t.refused, t.refusedByUs)
-	if t.differing > 0 {
-		return fmt.Errorf("%d files differ", t.differing)
-	}
-	return nil
-}
-
-func readTree(reader *bufio.Reader) (tree []byte, accepted bool, err error) {
-	header, err := reader.ReadString('\n')
-	if err != nil {
-		return nil, false, err
-	}
-	if message, refused := strings.CutPrefix(header, "! "); refused {
-		return []byte(strings.TrimSpace(message)), false, nil
-	}
-	var size int
-	if _, err := fmt.Sscanf(header, "= %d", &size); err != nil {
-		return nil, false, fmt.Errorf("header %q: %w", header, err)
-	}
-	tree = make([]byte, size)
-	_, err = io.ReadFull(reader, tree)
-	return tree, true, err
-}
-
-func tree(path string) (*py.Module, []byte, error) {
-	file, err := source.Read(path, path)
-	if err != nil {
-		return nil, nil, err
-	}
-	module := py.Parse(file)
-	var dump bytes.Buffer
-	err = py.Dump(&dump, module)
-	return module, dump.Bytes(), err
-}
-
-// explain prints the first line in which two trees differ, with its source.
-func explain(w io.Writer, path string, module *py.Module, got, want []byte) {
-	fmt.Fprintf(w, "%s:\n", path)
-	for _, e := range module.Errors {
-		line, column := module.File.Position(e.Start)
-		fmt.Fprintf(w, "  %d:%d: %s\n", line, column, e.Message)
-		break
-	}
-	a, b := strings.Split(string(got), "\n"), strings.Split(string(want), "\n")
-	for i := range a {
-		if i < len(b) && a[i] == b[i] {
-			continue
-		}
-		other := "(nothing)"
-		if i < len(b) {
-			other = b[i]
-		}
-		fmt.Fprintf(w, "  ours %s, CPython %s\n", a[i], other)
-		var name string
-		var start, end int
-		if _, err := fmt.Sscanf(other, "%s %d %d", &name, &start, &end); err == nil && start <= end && end <= len(module.File.Text) {
-			fmt.Fprintf(w, "  line %d: %.120q\n", module.File.Line(uint32(start)), module.File.Text[start:end])
-		}
-		return
-	}
 }

@@ -46,7 +46,7 @@ type openString struct {
 	// As in CPython, it decides how {{ is read: text after a nested field of a
 	// specification escapes brackets again, text before it does not.
 	inSpec bool
-	token    int
+	token  int
 }
 
 func (l *lexer) reset(text string) {

@@ -98,7 +98,7 @@ func (c *Constant) plain() (string, bool) {
 // starts inside an f-string, and of which kind.
 func decodeLiterals(b *strings.Builder, raw string, form literalFlags, bytes bool) {
 	if form&flagVerbatim != 0 {
-		appendLines(b, raw)
+		appendField(b, raw)
 		return
 	}
 	i := 0
@@ -166,7 +166,7 @@ func decodeBody(b *strings.Builder, raw string, i int, flags literalFlags, forma
 		case formatted && (c == '{' || c == '}'):
 			if i+1 >= len(raw) || raw[i+1] != c {
 				// {value=}: the text of the field, which ends the constant.
-				appendLines(b, raw[i+1:])
+				appendField(b, raw[i+1:])
 				return len(raw)
 			}
 			b.WriteByte(c)
@@ -179,13 +179,23 @@ func decodeBody(b *strings.Builder, raw string, i int, flags literalFlags, forma
 	return i
 }
 
-// appendLines appends text with every line end as \n.
-func appendLines(b *strings.Builder, text string) {
+// appendField appends the text of {value=}: as written, with every line end as
+// \n and without comments.
+func appendField(b *strings.Builder, text string) {
+	quote := byte(0)
 	for i := 0; i < len(text); {
-		if text[i] == '\r' {
+		switch c := text[i]; {
+		case c == '\r':
 			b.WriteByte('\n')
 			i = afterNewline(text, i)
 			continue
+		case c == '#' && quote == 0:
+			i = lineEnd(text, i)
+			continue
+		case c == quote:
+			quote = 0
+		case quote == 0 && classes[c] == classQuote:
+			quote = c
 		}
 		b.WriteByte(text[i])
 		i++
