@@ -20,12 +20,14 @@ const (
 	G14 Guideline = "G14"
 )
 
-// Guidelines is every guideline in order, with the sentence that explains it.
-var Guidelines = []struct {
+type guidelineText struct {
 	Guideline Guideline
 	Title     string
-	Text      string
-}{
+	Text      string // the sentence that explains it
+}
+
+// Guidelines is every guideline in order.
+var Guidelines = []guidelineText{
 	{G1, "Never join across silos", "Each silo has a database of its own; a query that reaches into another one works on a laptop and nowhere else."},
 	{G2, "Send cross-silo updates through an outbox", "A change that another silo must hear of is written to an outbox in the same transaction, so that neither is lost without the other."},
 	{G3, "Keep migrations backwards compatible", "While a release rolls out, old code runs on the new schema and new code on the old one; both must work, and so must the way back."},

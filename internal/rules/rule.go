@@ -7,6 +7,8 @@
 // syntax shows that something is missing in a package before this one.
 package rules
 
+//go:generate go run ./gendocs ../../docs/rules
+
 import (
 	"fmt"
 
