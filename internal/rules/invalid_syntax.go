@@ -12,10 +12,10 @@ var InvalidSyntax = &Rule{
 from everything else that ormlint says. The rest of the file is read as usual.`,
 	Bad: `
 class Country(models.Model):
-    name = models.CharField(max_length=80
+    name = models.CharField(max_length=80  # want SYN001
 
 
-def rename(country):  # want SYN001
+def rename(country):
     country.save()
 `,
 	Good: `
