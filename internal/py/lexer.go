@@ -13,6 +13,7 @@ import (
 const (
 	maxIndents  = 200
 	maxBrackets = 400
+	maxErrors   = 1000
 )
 
 // A lexer turns text into tokens. It never stops at an error: it reports it,
@@ -67,7 +68,11 @@ func (l *lexer) rewind() {
 	l.strings = l.strings[:0]
 }
 
+// report notes an error; of a file that is no Python at all it keeps the first thousand.
 func (l *lexer) report(start, end int, format string, args ...any) {
+	if len(l.errors) >= maxErrors {
+		return
+	}
 	message := format
 	if len(args) > 0 {
 		message = fmt.Sprintf(format, args...)
@@ -196,6 +201,11 @@ func (l *lexer) indentation(i int) int {
 		default:
 			if continued >= 0 {
 				column = continued
+			}
+			if end := conflictMarker(s, i); end > 0 {
+				l.report(i, end, "merge conflict marker")
+				i = end
+				continue
 			}
 			return l.setIndent(column, i)
 		}

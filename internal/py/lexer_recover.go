@@ -67,6 +67,10 @@ func (l *lexer) lineInBrackets(i int) int {
 		i++
 	}
 	if i >= len(s) || s[i] < 'a' || s[i] > 'y' {
+		if end := conflictMarker(s, i); end > 0 {
+			l.report(i, end, "merge conflict marker")
+			return end
+		}
 		return i
 	}
 	end := i
@@ -88,6 +92,21 @@ func (l *lexer) lineInBrackets(i int) int {
 		}
 	}
 	return i
+}
+
+// conflictMarker returns the end of the line at i when it is one that a merge
+// left behind, else 0. Both versions are read: either may hold what is asked for.
+func conflictMarker(s string, i int) int {
+	if i+7 > len(s) || i > 0 && s[i-1] != '\n' && s[i-1] != '\r' {
+		return 0
+	}
+	switch s[i : i+7] {
+	case "<<<<<<<", "=======", ">>>>>>>", "|||||||":
+		if i+7 == len(s) || classes[s[i+7]] == classSpace || classes[s[i+7]] == classNewline {
+			return lineEnd(s, i)
+		}
+	}
+	return 0
 }
 
 // closeBrackets gives up on all open brackets and f-strings: the text at i, the

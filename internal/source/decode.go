@@ -94,7 +94,10 @@ func decodeUTF8(data []byte, flaw *Flaw) (string, error) {
 		}
 		flaw = &Flaw{Span{uint32(at), uint32(at + 3)}, fmt.Sprintf("byte 0x%02x is not UTF-8, and no encoding is declared", data[at])}
 	}
-	return strings.ToValidUTF8(string(data), "\uFFFD"), flaw
+	text := strings.ToValidUTF8(string(data), "\uFFFD")
+	flaw.End = min(flaw.End, uint32(len(text))) // what stands before it may have shrunk
+	flaw.Start = min(flaw.Start, flaw.End)
+	return text, flaw
 }
 
 func isASCII(name string) bool {
