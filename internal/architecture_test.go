@@ -35,7 +35,7 @@ var arrows = []struct {
 	{"internal/engine", "source config finding py resolve eval django schema query rules"},
 	{"internal/ruletest", "config finding rules engine"},
 	{"internal/report", "source finding schema query"}, // knows findings, not rules
-	{"internal/cli", "source config finding py schema query index rules engine report"},
+	{"internal/cli", "source config finding py resolve schema query index rules engine report"},
 	{"cmd/ormlint", "cli"},
 }
 

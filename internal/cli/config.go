@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/ormlint/ormlint/internal/config"
+	"github.com/ormlint/ormlint/internal/engine"
 )
 
 func (c *command) configCommand() *cobra.Command {
@@ -25,7 +26,7 @@ project's directory or one above it:
     select = ["IDX"]                   # codes or families; default: all
     ignore = ["IDX103"]
     exclude = ["legacy/**"]            # files that are read but not judged
-    python = ".venv"                   # environment whose packages are read
+    python = ".venv"                   # environment whose packages are read, or "none"
     django = "5.2"                     # where it cannot be told from the environment
     postgres = 15
     settings = "shop.settings"         # where manage.py does not say
@@ -35,7 +36,7 @@ project's directory or one above it:
     hot = ["auth_user"]                # always written or read under load
     [per-file-ignores]
     "scripts/**" = ["ALL"]`,
-		RunE: func(_ *cobra.Command, args []string) error {
+		RunE: func(cmd *cobra.Command, args []string) error {
 			paths, err := onePath(args)
 			if err != nil {
 				return err
@@ -43,6 +44,14 @@ project's directory or one above it:
 			options, err := c.options(paths)
 			if err != nil {
 				return err
+			}
+			environment, err := engine.Environment(cmd.Context(), options)
+			if err != nil {
+				return blame(err)
+			}
+			if cfg := options.Config; cfg.Python == "" && environment != nil {
+				cfg.Python = config.Shown(environment.Dir)
+				cfg.From("python", "found: "+environment.Found)
 			}
 			return c.showConfig(options.Root, options.Config)
 		},

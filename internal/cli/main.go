@@ -43,14 +43,14 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	root.SetOut(stdout)
 	root.SetErr(stderr)
 	ran, err := root.ExecuteContextC(context.Background())
-	var mistake *config.Error
+	var unread *config.Error
 	var failure *failure
 	switch {
 	case err == nil:
 		return c.code
 	case errors.As(err, &failure):
 		return c.internal(failure.err)
-	case errors.As(err, &mistake):
+	case errors.As(err, &unread):
 		fmt.Fprintln(stderr, err)
 	default:
 		fmt.Fprintf(stderr, "ormlint: %v\nSee \"%s --help\".\n", err, ran.CommandPath())

@@ -11,6 +11,7 @@ import (
 
 	"github.com/ormlint/ormlint/internal/config"
 	"github.com/ormlint/ormlint/internal/engine"
+	"github.com/ormlint/ormlint/internal/resolve"
 	"github.com/ormlint/ormlint/internal/rules"
 )
 
@@ -44,7 +45,7 @@ func (c *command) options(paths []string) (engine.Options, error) {
 			return engine.Options{}, err
 		}
 	}
-	options := engine.Options{Config: cfg, Jobs: c.jobs}
+	options := engine.Options{Config: cfg, Jobs: c.jobs, Getenv: os.Getenv}
 	if options.Root = paths[0]; len(paths) > 1 || !isRoot(paths[0]) {
 		options.Root = rootAbove(start, cfg.Dir)
 		for _, path := range paths {
@@ -55,30 +56,17 @@ func (c *command) options(paths []string) (engine.Options, error) {
 			options.Paths = append(options.Paths, relative)
 		}
 	}
-	return options, c.environment(cfg, options.Root)
+	return options, c.versions(cfg)
 }
 
-// environment settles which packages and which Django are read: a flag, the
-// configuration, what is found.
-func (c *command) environment(cfg *config.Config, root string) error {
-	switch {
-	case c.python != "":
+// versions settles which packages and which Django are read, as far as the user
+// says; what is not said is found by the engine.
+func (c *command) versions(cfg *config.Config) error {
+	if c.python != "" {
 		cfg.Python = c.python
 		cfg.From("python", "--python")
-	case cfg.Python != "":
-		if !filepath.IsAbs(cfg.Python) {
-			cfg.Python = config.Shown(filepath.Join(cfg.Dir, cfg.Python))
-		}
-	default:
-		var origin string
-		if cfg.Python, origin = config.FindPython(root, os.Getenv("VIRTUAL_ENV")); cfg.Python != "" {
-			cfg.From("python", origin)
-		}
-	}
-	if cfg.Python != "" {
-		if _, err := os.Stat(cfg.Python); err != nil {
-			return fmt.Errorf("%s: %s does not exist; name an interpreter or the directory of an environment", cfg.Origin("python"), cfg.Python)
-		}
+	} else if err := locate(cfg); err != nil {
+		return err
 	}
 	if c.django != "" {
 		if err := config.CheckDjango(c.django); err != nil {
@@ -86,6 +74,22 @@ func (c *command) environment(cfg *config.Config, root string) error {
 		}
 		cfg.Django = c.django
 		cfg.From("django", "--django")
+	}
+	return nil
+}
+
+// locate turns the environment that the configuration names, which is relative
+// to the configuration's directory, into a path that can be opened from here.
+func locate(cfg *config.Config) error {
+	if cfg.Python == "" || cfg.Python == resolve.NoPython || strings.HasPrefix(cfg.Python, "~") {
+		return nil
+	}
+	if !filepath.IsAbs(cfg.Python) {
+		cfg.Python = config.Shown(filepath.Join(cfg.Dir, cfg.Python))
+	}
+	if !exists(cfg.Python) {
+		return fmt.Errorf("%s: %s does not exist; name an interpreter, the directory of an environment, or \"none\"",
+			cfg.Origin("python"), cfg.Python)
 	}
 	return nil
 }

@@ -95,7 +95,7 @@ func (c *command) readsProject(cmd *cobra.Command) *cobra.Command {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&c.config, "config", "", "read the configuration from `FILE` instead of looking for one")
-	flags.StringVar(&c.python, "python", "", "read the packages of the interpreter or environment at `PATH`")
+	flags.StringVar(&c.python, "python", "", "read the packages of the interpreter or environment at `PATH`; none reads no packages")
 	flags.StringVar(&c.django, "django", "", "assume this `VERSION` of Django, such as 5.2")
 	flags.IntVar(&c.jobs, "jobs", 0, "do `N` things at once; 0 is one a core")
 	flags.BoolVar(&c.timings, "timings", false, "tell on standard error how long each phase took")

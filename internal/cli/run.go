@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -21,12 +22,21 @@ func (c *command) run(
 	}
 	result, err := run(ctx, options)
 	if err != nil {
-		return nil, &failure{err}
+		return nil, blame(err)
 	}
 	if c.timings {
 		printTimings(c.stderr, result)
 	}
 	return result, nil
+}
+
+// blame tells an error of the engine that is the user's from one of its own.
+func blame(err error) error {
+	var mistake *engine.Mistake
+	if errors.As(err, &mistake) {
+		return mistake
+	}
+	return &failure{err}
 }
 
 func printTimings(w io.Writer, result *engine.Result) {

@@ -11,8 +11,6 @@ package engine
 import (
 	"context"
 	"errors"
-	"fmt"
-	"os"
 	"runtime"
 	"slices"
 
@@ -26,12 +24,13 @@ import (
 
 // Options say what to read and what to judge.
 type Options struct {
-	Root     string         // the project's directory; paths are printed relative to it
-	Paths    []string       // relative to Root, with "/"; only findings there are kept; none means all
-	Config   *config.Config // what the user decided; nil for the defaults
-	Rules    []*rules.Rule  // nil for those that Config selects
-	Jobs     int            // goroutines at once; 0 for one a core
-	Progress func(Step)     // called as the run goes on, from several goroutines at once; nil for none
+	Root     string              // the project's directory; paths are printed relative to it
+	Paths    []string            // relative to Root, with "/"; only findings there are kept; none means all
+	Config   *config.Config      // what the user decided; nil for the defaults
+	Rules    []*rules.Rule       // nil for those that Config selects
+	Jobs     int                 // goroutines at once; 0 for one a core
+	Getenv   func(string) string // environment variables; nil for none
+	Progress func(Step)          // called as the run goes on, from several goroutines at once; nil for none
 }
 
 // A Result is what a run found.
@@ -56,9 +55,6 @@ func Read(ctx context.Context, options Options) (*Result, error) {
 
 func run(ctx context.Context, options Options, judging bool) (*Result, error) {
 	options = options.withDefaults()
-	if err := checkRoot(options.Root); err != nil {
-		return nil, err
-	}
 	var result *Result
 	clock := newClock(options.Progress)
 	err := guard("the project", func() error {
@@ -128,6 +124,9 @@ func runRules(ctx context.Context, options Options, project *rules.Project) ([]*
 func syntaxErrors(modules []*py.Module) []*finding.Finding {
 	var findings []*finding.Finding
 	for _, module := range modules {
+		for _, flaw := range module.File.Flaws {
+			findings = append(findings, rules.InvalidSyntax.Finding(module.File, flaw.Span, "%s", flaw.Message))
+		}
 		for _, e := range module.Errors {
 			findings = append(findings, rules.InvalidSyntax.Finding(module.File, e.Span, "%s; what this statement says is not read", e.Message))
 		}
@@ -169,15 +168,4 @@ func (o Options) withDefaults() Options {
 		o.Jobs = runtime.GOMAXPROCS(0)
 	}
 	return o
-}
-
-func checkRoot(root string) error {
-	stat, err := os.Stat(root)
-	if err != nil {
-		return fmt.Errorf("read project: %w", err)
-	}
-	if !stat.IsDir() {
-		return fmt.Errorf("read project: %s is not a directory", root)
-	}
-	return nil
 }

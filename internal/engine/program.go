@@ -2,10 +2,14 @@ package engine
 
 import (
 	"context"
+	"slices"
+	"strings"
+	"sync/atomic"
 
 	"github.com/ormlint/ormlint/internal/finding"
 	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/query"
+	"github.com/ormlint/ormlint/internal/resolve"
 	"github.com/ormlint/ormlint/internal/schema"
 )
 
@@ -17,9 +21,73 @@ type program struct {
 	summary finding.Summary
 }
 
+// A Mistake is an error of the user's: a root or an environment that is not
+// there. Its text speaks to the user; any other error is ormlint's own.
+type Mistake struct{ Err error }
+
+func (m *Mistake) Error() string { return m.Err.Error() }
+
+// Environment returns the directory of installed packages that belongs to the
+// project and how it was found, or nil where there is none.
+func Environment(ctx context.Context, options Options) (*resolve.Environment, error) {
+	resolved, err := options.withDefaults().resolve(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return resolved.Environment(), nil
+}
+
+func (o Options) resolve(ctx context.Context) (*resolve.Program, error) {
+	resolved, err := resolve.Build(ctx, resolve.Options{
+		Root:     o.Root,
+		Paths:    o.Paths,
+		Python:   o.Config.Python,
+		Settings: o.Config.Settings,
+		Getenv:   o.Getenv,
+		Jobs:     o.Jobs,
+	})
+	if err != nil {
+		return nil, &Mistake{err}
+	}
+	return resolved, nil
+}
+
 // load runs the pipeline: source → py → resolve → eval → django → schema → query.
 // Each step begins with clock.begin; work on single files goes through parallel,
-// which tells what was being read should one of them crash.
+// with guard to tell what was being read should one of them crash.
 func load(ctx context.Context, options Options, clock *clock) (*program, error) {
-	return &program{schema: &schema.Schema{}}, ctx.Err()
+	clock.begin("files")
+	resolved, err := options.resolve(ctx)
+	if err != nil {
+		return nil, err
+	}
+	p := &program{schema: &schema.Schema{}}
+	clock.begin("parse")
+	if p.modules, err = parse(ctx, resolved, options.Jobs, clock); err != nil {
+		return nil, err
+	}
+	p.summary.Files = len(p.modules)
+	for _, module := range p.modules {
+		p.summary.Lines += module.File.Line(uint32(len(module.File.Text)))
+	}
+	return p, nil
+}
+
+// parse reads every file of the project and returns them by path.
+func parse(ctx context.Context, resolved *resolve.Program, jobs int, clock *clock) ([]*py.Module, error) {
+	files := slices.DeleteFunc(slices.Clone(resolved.Modules()), func(m *resolve.Module) bool { return m.File == nil })
+	modules := make([]*py.Module, len(files))
+	var done atomic.Int64
+	err := parallel(ctx, jobs, len(files), func(i int) error {
+		return guard(files[i].File.Path, func() error {
+			modules[i] = files[i].Tree()
+			clock.step(int(done.Add(1)), len(files))
+			return nil
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(modules, func(a, b *py.Module) int { return strings.Compare(a.File.Path, b.File.Path) })
+	return modules, nil
 }
