@@ -60,6 +60,13 @@ func TestAdvise(t *testing.T) {
 		{"an order behind a boolean", "active=True | created_at | limit", nil, Unordered, "active, created_at"},
 		{"one optional filter", "customer_id=? ~status=?", ixs(customer), Uncovered, "customer, status"},
 
+		{"two ranges", "created_at__gte=? total__lt=?", nil, Unindexed, "created_at"},
+		{"a declared index is continued by the order", "organization_id=? project_id=? | -created_at | limit", ixs(btree("project_id, organization_id")), Unordered, "project, organization, created_at"},
+		{"an order by few values and another", "customer_id=? | status -created_at | limit", ixs(btree("customer_id, status")), Unordered, "customer, status, -created_at"},
+		{"a tie-breaker needs no place", "customer_id=? | -total -id | limit", ixs(customer), Unordered, "customer, total"},
+
+		{"a number that is not zero", "total__gt=0", nil, NoGap, ""},
+		{"a number that is not zero, beside a foreign key", "customer_id=? total__gte=1", ixs(customer), NoGap, ""},
 		{"covered in another order of equalities", "status=? type=?", ixs(btree("type, status, id")), NoGap, ""},
 		{"covered by a prefix", "status=?", ixs(btree("status, type")), NoGap, ""},
 		{"the foreign key's own index", "customer_id=?", ixs(customer), NoGap, ""},

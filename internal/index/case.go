@@ -217,8 +217,28 @@ func (c Case) Predict() Prediction {
 		p.Partial = &implied
 	}
 	if c.Demand.HasOr() {
-		combined := c.Demand.Combines(c.Index, c.Companions...)
+		combined := c.Demand.Combines(c.Index, c.Companions...) && !c.narrowedAnyway()
 		p.BitmapOr = &combined
 	}
 	return p
+}
+
+// narrowedAnyway reports whether a condition beside the OR is the cheaper way in:
+// one that this index narrows on, or an equality that any index does.
+func (c Case) narrowedAnyway() bool {
+	for _, n := range c.Demand.nodes {
+		if n.arms != nil {
+			continue
+		}
+		if seek, _, _, _ := c.Demand.scan(c.Index, []node{n}); len(seek) > 0 {
+			return true
+		}
+		for _, other := range c.Companions {
+			seek, _, _, _ := c.Demand.scan(other, []node{n})
+			if len(seek) > 0 && n.clause.Op == Equal && n.clause.Kind != kindBoolean {
+				return true
+			}
+		}
+	}
+	return false
 }

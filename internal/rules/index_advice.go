@@ -17,7 +17,7 @@ type indexNeed struct {
 	query  *query.Query
 	advice index.Advice
 	joined bool          // the table is not the query's own
-	wider  *index.Advice // another query's advice that serves this one too, or nil
+	other  *index.Advice // another query's advice whose index serves this one too, or nil
 }
 
 // reportIndexNeeds reports every query that lacks an index in the given way.
@@ -65,8 +65,8 @@ func indexNeeds(project *Project) []indexNeed {
 		advices[i] = needs[i].advice
 	}
 	for i, into := range index.Merge(advices) {
-		if len(advices[into].Keys) > len(advices[i].Keys) {
-			needs[i].wider = &advices[into]
+		if keyNames(advices[into].Keys) != keyNames(advices[i].Keys) {
+			needs[i].other = &advices[into]
 		}
 	}
 	return needs
@@ -99,10 +99,13 @@ func askedTable(q *query.Query, tables map[string]*schema.Model) (table *schema.
 	return other, true
 }
 
+// alwaysSmall are Django's own tables with a row for each model, site or group.
+var alwaysSmall = []string{"contenttypes.ContentType", "auth.Permission", "auth.Group", "sites.Site"}
+
 // indexMatters leaves out tables that are small or that the project does not make,
 // and code that runs once.
 func (project *Project) indexMatters(q *query.Query, table *schema.Model) bool {
-	if !table.Managed || project.Tables.Size(table.Table, table.Label) == config.Small {
+	if !table.Managed || slices.Contains(alwaysSmall, table.Label) || project.Tables.Size(table.Table, table.Label) == config.Small {
 		return false
 	}
 	return !slices.Contains(q.Contexts, "migration") && !slices.Contains(q.Contexts, "test")
@@ -161,7 +164,7 @@ func (n indexNeed) confidence() finding.Confidence {
 var flagWords = map[index.Flag]string{
 	index.SetBesideRange: "an IN list beside a range",
 	index.KeysetFilters:  "keyset pagination with filters",
-	index.KeyWithMoment:  "a foreign key with a growing column",
+	index.KeyWithMoment:  "a foreign key with a primary key or timestamp",
 }
 
 // urgency says why it matters here.
@@ -200,8 +203,8 @@ func (n indexNeed) help() string {
 	if own := extendedIndex(a); own != "" {
 		b.WriteString("\n" + own)
 	}
-	if n.wider != nil {
-		fmt.Fprintf(&b, "\nAnother query needs (%s), which serves this one too: one index is enough.", keyNames(n.wider.Keys))
+	if n.other != nil {
+		fmt.Fprintf(&b, "\nAnother query needs (%s), which serves this one too: one index is enough.", keyNames(n.other.Keys))
 	}
 	if a.Doubt != "" {
 		fmt.Fprintf(&b, "\nLess sure than most: %s.", a.Doubt)

@@ -79,7 +79,7 @@ func TestIndexMessages(t *testing.T) {
 		"IDX001 Order needs an index on (status): no index begins with status, so the whole table is read",
 		"IDX002 Order needs an index on (customer, id): the query filters on customer and id, and the foreign key's own index on customer narrows on customer only; an IN list beside a range",
 		"IDX002 Order needs an index on (status, created_at): the query filters on status and created_at, and no index begins with any of them",
-		"IDX003 Order needs an index on (customer, created_at): every row with its customer is read and sorted by created_at to return the first few, as the foreign key's own index on customer does not go on with created_at; a foreign key with a growing column",
+		"IDX003 Order needs an index on (customer, created_at): every row with its customer is read and sorted by created_at to return the first few, as the foreign key's own index on customer does not go on with created_at; a foreign key with a primary key or timestamp",
 		"IDX003 Order needs an index on (created_at): every row is read and sorted by created_at to return the first few",
 	}
 	for i, f := range found {
