@@ -42,6 +42,20 @@ func findManagers(p *Program, l *layout) []manager {
 		m.root = l.rootOfSettings(p, m)
 		found = append(found, m)
 	}
+	sortManagers(found)
+	// A second way to start the same site adds nothing.
+	var distinct []manager
+	for _, m := range found {
+		if !slices.ContainsFunc(distinct, func(before manager) bool {
+			return before.root == m.root && len(m.settings) > 0 && slices.Equal(before.settings, m.settings)
+		}) {
+			distinct = append(distinct, m)
+		}
+	}
+	return distinct
+}
+
+func sortManagers(found []manager) {
 	sort.SliceStable(found, func(i, j int) bool {
 		a, b := found[i], found[j]
 		if a.auxiliary != b.auxiliary {
@@ -50,9 +64,8 @@ func findManagers(p *Program, l *layout) []manager {
 		if x, y := strings.Count(a.dir, "/"), strings.Count(b.dir, "/"); x != y {
 			return x < y
 		}
-		return len(a.dir) == 0 && len(b.dir) > 0
+		return a.dir < b.dir
 	})
-	return found
 }
 
 // rootOfSettings returns the directory at or above manage.py, or its src, that has the settings module.
@@ -180,7 +193,16 @@ func (p *Program) findProjects() []DjangoProject {
 	for i := len(projects) - 1; i >= 0; i-- { // inner projects claim theirs before the one around them
 		p.findSettings(&projects[i], projects, claimed)
 	}
+	if len(projects) > 1 && projects[0].Manage == "" && len(projects[0].Candidates) == 0 {
+		projects = projects[1:] // a library whose only site is its tests'
+	}
 	return projects
+}
+
+// ModuleIn returns the module that a dotted name means in one project among
+// several, as in its INSTALLED_APPS.
+func (p *Program) ModuleIn(project DjangoProject, name string) *Module {
+	return p.Module(p.layout.scopeOf(project.Roots[0]).absolute(name))
 }
 
 // ownedByOther reports whether a directory belongs to a manage.py that lies deeper.
@@ -223,7 +245,11 @@ func (p *Program) findSettings(project *DjangoProject, all []DjangoProject, clai
 			project.Settings = scope.absolute(name)
 		}
 	}
-	for _, name := range p.settingsLike(project, all) {
+	main, tests := p.settingsLike(project, all, true)
+	if project.Settings == "" && len(main) == 0 {
+		main, _ = p.settingsLike(project, all, false)
+	}
+	for _, name := range slices.Concat(main, tests) {
 		if !claimed[name] {
 			add(name)
 		}
@@ -260,39 +286,39 @@ func (p *Program) settingsHints(project *DjangoProject) []string {
 }
 
 // settingsLike returns the modules of a project that look like settings: those
-// of such a name first, otherwise all that say what the installed apps are.
-func (p *Program) settingsLike(project *DjangoProject, all []DjangoProject) []string {
-	inside := func(file string) bool {
-		if !below(file, project.Dir) {
-			return false
-		}
-		return !slices.ContainsFunc(all, func(other DjangoProject) bool {
-			return len(other.Dir) > len(project.Dir) && below(file, other.Dir)
-		})
-	}
-	var byName, byText, tests []string
+// of such a name, or any that say what the installed apps are.
+func (p *Program) settingsLike(project *DjangoProject, all []DjangoProject, byName bool) (main, tests []string) {
+	var derived []string
 	for _, m := range p.modules {
-		if !inside(m.File.Path) {
-			continue
-		}
 		named := strings.Contains(lastName(m.Name), "settings") || lastName(parentName(m.Name)) == "settings"
-		text := ""
-		if named || !m.deep() {
-			text = p.text(m.File.Path)
-		}
-		if !setsInstalledApps(text) {
+		if named != byName || !named && m.deep() || !project.holds(m.File.Path, all) || isTemplate(m.File.Path) {
 			continue
 		}
+		text := m.Text()
+		installs := setsInstalledApps(text)
 		switch {
+		case !installs && !(named && strings.Contains(text, "import *")):
 		case auxiliary(parentDir(m.File.Path)) || strings.Contains(lastName(m.Name), "test"):
 			tests = append(tests, m.Name)
-		case named:
-			byName = append(byName, m.Name)
+		case installs:
+			main = append(main, m.Name)
 		default:
-			byText = append(byText, m.Name)
+			derived = append(derived, m.Name)
 		}
 	}
-	return slices.Concat(byName, byText, tests)
+	return append(main, derived...), tests
+}
+
+// holds reports whether a file belongs to a project and to none inside it.
+func (d *DjangoProject) holds(file string, all []DjangoProject) bool {
+	return below(file, d.Dir) && !slices.ContainsFunc(all, func(other DjangoProject) bool {
+		return len(other.Dir) > len(d.Dir) && below(file, other.Dir)
+	})
+}
+
+// isTemplate reports whether a file is what startproject or a like command copies.
+func isTemplate(file string) bool {
+	return strings.Contains(file, "project_template/") || strings.Contains(file, "{{")
 }
 
 // deep reports whether a module lies where settings do not.
@@ -300,17 +326,17 @@ func (m *Module) deep() bool {
 	return strings.Count(m.Name, ".") > 3 || strings.Contains(m.File.Path, "migrations/")
 }
 
-// setsInstalledApps reports whether a text has an assignment to INSTALLED_APPS
-// or takes all names of another settings module.
+// setsInstalledApps reports whether a module's text assigns to INSTALLED_APPS at its own level.
 func setsInstalledApps(text string) bool {
 	for rest := text; ; {
-		_, after, found := strings.Cut(rest, "INSTALLED_APPS")
-		if !found {
+		i := strings.Index(rest, "INSTALLED_APPS")
+		if i < 0 {
 			return false
 		}
-		rest = after
-		if trimmed := strings.TrimLeft(after, " \t"); strings.HasPrefix(trimmed, "=") && !strings.HasPrefix(trimmed, "==") ||
-			strings.HasPrefix(trimmed, "+=") || strings.HasPrefix(trimmed, ":") {
+		atStart := i == 0 || rest[i-1] == '\n'
+		rest = rest[i+len("INSTALLED_APPS"):]
+		after := strings.TrimLeft(rest, " \t")
+		if atStart && (strings.HasPrefix(after, "=") || strings.HasPrefix(after, "+=") || strings.HasPrefix(after, ":")) {
 			return true
 		}
 	}

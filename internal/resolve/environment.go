@@ -24,6 +24,9 @@ type Environment struct {
 	metadata []string          // directories that hold *.dist-info or *.egg-info
 }
 
+// NoPython as Options.Python means that no environment is to be read.
+const NoPython = "none"
+
 // A candidate is a directory that may be an environment.
 type candidate struct {
 	dir   string
@@ -33,6 +36,9 @@ type candidate struct {
 // findEnvironment returns the environment that belongs to the project, nil
 // where there is none. Only a wrong choice of the user is an error.
 func findEnvironment(p *Program) (*Environment, error) {
+	if p.options.Python == NoPython {
+		return nil, nil
+	}
 	if chosen := p.options.Python; chosen != "" {
 		e := openChosen(expandHome(chosen, p.options.Getenv))
 		if e == nil && !filepath.IsAbs(chosen) {
@@ -44,7 +50,11 @@ func findEnvironment(p *Program) (*Environment, error) {
 		return e, nil
 	}
 	for _, c := range p.candidates() {
-		if e := openPrefix(c.dir, ""); e != nil {
+		e := openPrefix(c.dir, "")
+		if e == nil && c.found == "pdm" && filepath.Base(c.dir) == "lib" {
+			e = openSites(c.dir, []string{c.dir}, pythonOf(c.dir))
+		}
+		if e != nil {
 			e.Found = c.found
 			return e, nil
 		}
@@ -443,7 +453,7 @@ func condaDirs(dir string, getenv func(string) string) []string {
 	name := ""
 	for _, file := range []string{"environment.yml", "environment.yaml"} {
 		if data, err := os.ReadFile(filepath.Join(dir, file)); err == nil {
-			name = parseCondaFile(string(data), file).name
+			name = parseCondaFile(string(data)).name
 			break
 		}
 	}

@@ -3,7 +3,6 @@ package resolve
 import (
 	"context"
 	"slices"
-	"strings"
 
 	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/source"
@@ -228,7 +227,7 @@ func (p *Program) loadImport(from *Module, i Import, load func(*Module)) {
 		}
 		return
 	}
-	if sub := p.Module(m.Name + "." + i.Name); sub != nil && !binds(m, i.Name) {
+	if sub := p.Module(m.Name + "." + i.Name); sub != nil && (m == from || !p.binds(m, i.Name)) {
 		load(sub)
 	}
 }
@@ -261,7 +260,7 @@ func listedNames(t *py.Module) []string {
 		}
 		for _, element := range elements {
 			if c, ok := element.(*py.Constant); ok && c.Kind == py.String {
-				names = append(names, strings.Trim(c.Raw, `"'`))
+				names = append(names, c.Text())
 			}
 		}
 	}
@@ -270,7 +269,7 @@ func listedNames(t *py.Module) []string {
 
 // binds reports whether a package's __init__.py itself gives a name a value, so
 // that importing it from the package does not load a module of that name.
-func binds(m *Module, name string) bool {
+func (p *Program) binds(m *Module, name string) bool {
 	if m.File == nil {
 		return false
 	}
@@ -290,7 +289,8 @@ func binds(m *Module, name string) bool {
 			}
 		case *py.ImportFrom:
 			for _, alias := range s.Names {
-				if alias.AsName == name || alias.AsName == "" && alias.Name == name && s.Module != "" {
+				itself := p.Import(m, s.Level, s.Module) == m.Name && alias.Name == name
+				if alias.Bound() == name && !itself {
 					return true
 				}
 			}

@@ -339,9 +339,8 @@ func (l *layout) longer(top string, in int, owner map[string]int) string {
 	return name
 }
 
-// path returns the directories of sys.path in order.
-func (l *layout) path(p *Program) []*folder {
-	var tops []*folder
+// path returns the directories of sys.path in order, and those that may be on it.
+func (l *layout) path(p *Program) (tops, aliases []*folder) {
 	for _, r := range l.roots {
 		if r.dir == "" && l.prefix != "" {
 			continue
@@ -358,7 +357,12 @@ func (l *layout) path(p *Program) []*folder {
 			tops = append(tops, openDirectory(Package, site))
 		}
 	}
-	return tops
+	for _, base := range l.bases {
+		if in := p.disk.descend(base); in != nil {
+			aliases = append(aliases, in)
+		}
+	}
+	return tops, aliases
 }
 
 // findPrefix finds the dotted name of the root itself: the user may point into a package.

@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"path/filepath"
 	"sort"
 	"strings"
 	"sync"
@@ -12,7 +13,8 @@ import (
 type layer struct {
 	program *Program
 	tops    []*folder
-	memo    sync.Map // dotted name → *place
+	mapped  map[string]string // top-level packages that lie elsewhere
+	memo    sync.Map          // dotted name → *place
 }
 
 // A place is what a layer has under a dotted name.
@@ -66,10 +68,13 @@ func (p *Program) search(name string) *Module {
 			return declared.module
 		}
 	}
-	if found.module != nil {
-		return found.module
+	if found.module == nil {
+		if alias := p.aliases.find(name); alias.regular {
+			return alias.module
+		}
+		return native.module
 	}
-	return native.module
+	return found.module
 }
 
 // find returns what the layer has under a name.
@@ -83,7 +88,9 @@ func (l *layer) find(name string) *place {
 	folders := l.tops
 	found := nowhere
 	if parent := parentName(name); parent == "" {
-		found = l.among(folders, name)
+		if found = l.among(folders, name); !found.regular && l.mapped[name] != "" {
+			found = l.elsewhere(name, l.mapped[name])
+		}
 	} else if above := l.find(parent); above.folders != nil {
 		found = l.among(above.folders, name)
 		if found == nowhere && above.regular && above.module != nil && extended(above.module) {
@@ -92,6 +99,20 @@ func (l *layer) find(name string) *place {
 	}
 	kept, _ := l.memo.LoadOrStore(name, found)
 	return kept.(*place)
+}
+
+// elsewhere returns the package at a directory, or the module at a file, that
+// an editable installation maps a name to.
+func (l *layer) elsewhere(name, path string) *place {
+	if strings.HasSuffix(path, ".py") {
+		return l.among([]*folder{openDirectory(Package, filepath.Dir(path))}, name)
+	}
+	in := openDirectory(Package, path)
+	m := &Module{Name: name, Origin: Package, Package: true, program: l.program}
+	if in.has("__init__")&plainFile != 0 {
+		m = l.make(in, "__init__", name, true)
+	}
+	return &place{module: m, folders: []*folder{in}, regular: true}
 }
 
 // among looks for the last part of a name in directories. The first that has it

@@ -34,33 +34,45 @@ func (o Origin) String() string {
 // A Module is one module by the name that Python would give it.
 type Module struct {
 	Name    string       // dotted: "shop.models"
-	File    *source.File // nil for a namespace package; its Text is there once Tree has been called
+	File    *source.File // nil for a namespace package; its Text is there once Tree or Text has been called
 	Origin  Origin
 	Package bool // a package: with an __init__.py, or a namespace
 
 	program *Program
 	in      *tree  // that the file is read from
 	scope   *scope // what absolute names mean in it, where that is special
-	once    sync.Once
-	parsed  *py.Module
+	read    sync.Once
+	parse   sync.Once
+	tree    *py.Module
 }
 
 // Tree returns the parsed module. It is empty where there is no file or it cannot be read.
 func (m *Module) Tree() *py.Module {
-	m.once.Do(func() {
+	m.parse.Do(func() {
 		if m.File == nil {
-			m.parsed = &py.Module{File: &source.File{}}
+			m.tree = &py.Module{File: &source.File{}}
 			return
 		}
+		m.Text()
+		m.tree = py.Parse(m.File)
+	})
+	return m.tree
+}
+
+// Text returns the module's source, "" for a namespace package. It is read on
+// first use; a file that cannot be read is among the program's errors.
+func (m *Module) Text() string {
+	if m.File == nil {
+		return ""
+	}
+	m.read.Do(func() {
 		if err := m.load(); err != nil {
 			m.program.remember(fmt.Errorf("read %s: %w", m.File.Path, err))
 		}
-		m.parsed = parse(m.File)
 	})
-	return m.parsed
+	return m.File.Text
 }
 
-// load reads the module's file.
 func (m *Module) load() error {
 	data, err := m.in.read(m.File.Path)
 	if err != nil {
@@ -72,15 +84,6 @@ func (m *Module) load() error {
 	}
 	m.File.Text, m.File.Flaws = file.Text, file.Flaws
 	return nil
-}
-
-// Text returns the module's source, "" for a namespace package.
-func (m *Module) Text() string {
-	m.Tree()
-	if m.File == nil {
-		return ""
-	}
-	return m.File.Text
 }
 
 // PackageName returns the package that relative imports start from.

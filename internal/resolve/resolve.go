@@ -55,6 +55,7 @@ type Program struct {
 	natives  layer
 	path     layer // the project's directories, what is around them, the environment
 	declared layer
+	aliases  layer    // directories that hold packages and may be on sys.path for all that is known
 	memo     sync.Map // dotted name → *Module
 
 	environment   *Environment
@@ -90,7 +91,7 @@ func Build(ctx context.Context, o Options) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, l := range []*layer{&p.natives, &p.path, &p.declared} {
+	for _, l := range []*layer{&p.natives, &p.path, &p.declared, &p.aliases} {
 		l.program = p
 	}
 	p.natives.tops = embedded(Native, o.Natives)
@@ -98,7 +99,10 @@ func Build(ctx context.Context, o Options) (*Program, error) {
 	p.disk = &folder{tree: &tree{Project, os.DirFS(root), filepath.ToSlash(root), ""}, path: "."}
 	p.layout = newLayout(p, files)
 	p.layout.name(p)
-	p.path.tops = p.layout.path(p)
+	p.path.tops, p.aliases.tops = p.layout.path(p)
+	if p.environment != nil {
+		p.path.mapped = p.environment.finders
+	}
 	p.projects = sync.OnceValue(p.findProjects)
 	p.distributions = sync.OnceValue(p.readInventory)
 	p.requirements = sync.OnceValue(p.readRequirements)

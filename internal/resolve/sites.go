@@ -9,6 +9,7 @@ import (
 	"slices"
 	"sort"
 	"strings"
+	"sync"
 )
 
 // openSites makes an environment of directories of packages, and follows what
@@ -153,45 +154,58 @@ type distribution struct {
 	name     string // as its metadata directory spells it
 	version  string
 	metadata string // path of its *.dist-info or *.egg-info
-	site     string
 }
 
 // An inventory is the distributions of an environment by normalised name.
 type inventory struct {
 	byName  map[string]distribution
-	names   []string // normalised, sorted
-	imports func() map[string]string
+	names   []string                 // normalised, sorted
+	imports func() map[string]string // byImport, once
 }
 
-// readInventory lists what is installed; the names of the metadata directories say it all.
+// readInventory lists what is installed; the names of the metadata directories
+// say it all. The project's own metadata come first, as its modules do.
 func (p *Program) readInventory() *inventory {
 	inv := &inventory{byName: map[string]distribution{}}
-	if p.environment == nil {
-		return inv
+	inv.imports = sync.OnceValue(inv.byImport)
+	dirs := p.upwards()
+	for _, r := range p.layout.roots {
+		if r.dir != "" {
+			dirs = append(dirs, filepath.Join(p.root, r.dir))
+		}
 	}
-	for _, site := range p.environment.metadata {
-		entries, err := os.ReadDir(site)
+	if p.environment != nil {
+		dirs = append(dirs, p.environment.metadata...)
+	}
+	for _, dir := range dirs {
+		if filepath.Base(dir) == "EGG-INFO" {
+			inv.add(distribution{}, dir)
+			continue
+		}
+		entries, err := os.ReadDir(dir)
 		if err != nil {
 			continue
 		}
 		for _, entry := range entries {
-			found, ok := distributionOf(entry.Name())
-			if !ok {
-				continue
-			}
-			found.site, found.metadata = site, filepath.Join(site, entry.Name())
-			if found.version == "" {
-				found.name, found.version = readMetadata(found.metadata, found.name)
-			}
-			name := normalise(found.name)
-			if _, there := inv.byName[name]; !there {
-				inv.byName[name] = found
-				inv.names = append(inv.names, name)
+			if found, ok := distributionOf(entry.Name()); ok {
+				inv.add(found, filepath.Join(dir, entry.Name()))
 			}
 		}
 	}
 	sort.Strings(inv.names)
 	return inv
+}
+
+func (inv *inventory) add(found distribution, metadata string) {
+	found.metadata = metadata
+	if found.version == "" {
+		found.name, found.version = readMetadata(metadata, found.name)
+	}
+	name := normalise(found.name)
+	if _, there := inv.byName[name]; !there {
+		inv.byName[name] = found
+		inv.names = append(inv.names, name)
+	}
 }
 
 var pythonTag = regexp.MustCompile(`-py\d(\.\d+)?.*$`)
@@ -286,21 +300,42 @@ func (d distribution) topLevels() []string {
 // Distribution returns the distribution that provides a top-level module, and
 // whether that is known: it is installed, or it is a well-known one.
 func (p *Program) Distribution(importName string) (dist string, known bool) {
+	top := topName(importName)
 	inv := p.distributions()
-	name := normalise(topName(importName))
-	for _, guess := range []string{name, normalise(wellKnown(topName(importName))), "django-" + name} {
-		if found, ok := inv.byName[guess]; ok && slices.Contains(found.topLevels(), topName(importName)) {
-			return found.name, true
+	guesses := []string{normalise(top), normalise(wellKnown(top)), "django-" + normalise(top)}
+	for _, guess := range guesses {
+		if found, ok := inv.byName[guess]; ok && slices.Contains(found.topLevels(), top) {
+			return written(found), true
 		}
 	}
-	if found, ok := inv.importedAs()[topName(importName)]; ok {
-		return found, true
+	if p.path.find(top) != nowhere {
+		if name, ok := inv.imports()[top]; ok {
+			return name, true
+		}
 	}
-	if guess := wellKnown(topName(importName)); guess != "" {
-		return guess, true
+	if name := wellKnown(top); name != "" {
+		return name, true
 	}
-	if found, ok := inv.byName[name]; ok {
-		return found.name, true
+	if found, ok := inv.byName[guesses[0]]; ok {
+		return written(found), true
 	}
-	return name, false
+	return guesses[0], false
+}
+
+// written returns a distribution's name as people write it: metadata
+// directories have underscores where the index has dashes.
+func written(d distribution) string { return strings.ReplaceAll(d.name, "_", "-") }
+
+// byImport returns the distribution of every installed top-level module.
+func (inv *inventory) byImport() map[string]string {
+	providers := map[string]string{}
+	for _, name := range inv.names {
+		found := inv.byName[name]
+		for _, top := range found.topLevels() {
+			if _, there := providers[top]; !there {
+				providers[top] = written(found)
+			}
+		}
+	}
+	return providers
 }
