@@ -101,7 +101,12 @@ func (d *Demand) Advise(existing []*schema.Index) Advice {
 	a.Closest = f.closest(covers)
 	a.fill(f, s, existing)
 	a.Flags = f.flags(s)
-	if f.subquery {
+	switch {
+	case f.elsewhere() && a.Minor:
+		return Advice{}
+	case f.elsewhere():
+		a.Doubt = "the filter on another table may be the better one to start from"
+	case f.subquery:
 		a.Doubt = "one of the filters is a subquery, which PostgreSQL may turn into a join"
 	}
 	return a

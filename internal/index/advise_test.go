@@ -94,6 +94,8 @@ func TestAdvise(t *testing.T) {
 		{"an order on another table", "customer_id=? | shop_customer.name | limit", ixs(customer), NoGap, ""},
 		{"a distinct sorts anyway", "customer_id=? | -created_at | limit distinct", ixs(customer), NoGap, ""},
 		{"a filter on another table may come first", "status=? shop_customer.name=?", nil, NoGap, ""},
+		{"a boolean beside a filter on another table", "customer_id=? active=True shop_customer.name=?", ixs(customer), NoGap, ""},
+		{"two filters beside one on another table", "customer_id=? status=? shop_customer.name=?", ixs(customer), Uncovered, "customer, status"},
 		{"many optional filters", "customer_id=? ~status=? ~type=?", ixs(customer), NoGap, ""},
 		{"a partial index whose predicate is implied", "status='open' created_at__gte=?", ixs(btree("created_at WHERE \"status\" = 'open'")), NoGap, ""},
 		{"a partial index that may be implied", "status=? created_at__gte=?", ixs(btree("created_at WHERE \"status\" = 'open'")), NoGap, ""},

@@ -391,14 +391,18 @@ func (d *Demand) Combines(ix *schema.Index, others ...*schema.Index) bool {
 			continue
 		}
 		takesPart, complete := false, len(n.arms) > 0
+		_, _, alone := d.scanArms(ix, n, plain)
 		for _, arm := range n.arms {
-			served, _, _ := d.scanArm(ix, arm, plain)
-			takesPart = takesPart || served
+			served, narrowed, _ := d.scanArm(ix, arm, plain)
+			own, better := served, false
 			for _, other := range others {
-				if !served {
-					served, _, _ = d.scanArm(other, arm, plain)
-				}
+				serves, narrows, _ := d.scanArm(other, arm, plain)
+				served = served || serves
+				better = better || len(narrows) > 0
 			}
+			// Of two indexes for an arm PostgreSQL takes the one that narrows; one that
+			// serves every arm needs no other.
+			takesPart = takesPart || own && (alone || len(narrowed) > 0 || !better)
 			complete = complete && served
 		}
 		if takesPart && complete {

@@ -122,7 +122,7 @@ func (n indexNeed) report(p *Pass, message string) {
 		Confidence(n.confidence()).
 		About(model, columnNames(n.advice)...).
 		Suggest(suggestion(n.advice)).
-		Help("%s", n.help())
+		Help("%s", n.help(p.Tables))
 	if closest := n.advice.Closest; closest != nil {
 		if place := indexPlace(model, closest.Index); place.File != nil {
 			r.Related(place.File, place.Span, "closest index: %s", indexWords(model, closest.Index))
@@ -183,19 +183,22 @@ func (n indexNeed) urgency() string {
 }
 
 // help is the Python to write and what to know about it.
-func (n indexNeed) help() string {
+func (n indexNeed) help(tables config.Tables) string {
 	a := n.advice
 	var b strings.Builder
 	switch model := a.Table; {
 	case model.Package:
-		fmt.Fprintf(&b, "%s comes from an installed package, so its Meta cannot be changed; create the index in a migration of your own:\n%s",
+		fmt.Fprintf(&b, "%s comes from an installed package, so its Meta cannot be changed; create the index in a migration of your own, with atomic = False:\n%s",
 			model.Name, createIndex(a))
 	case model.AutoCreated:
-		fmt.Fprintf(&b, "%s is made by a ManyToManyField; declare a through model to give it the index, or create it in a migration:\n%s",
+		fmt.Fprintf(&b, "%s is made by a ManyToManyField; declare a through model to give it the index, or create it in a migration with atomic = False:\n%s",
 			model.Name, createIndex(a))
 	default:
 		suggested := suggestion(a)
 		fmt.Fprintf(&b, "In %s:\nclass Meta:\n    indexes = [%s]", model.Name, suggested.Python(model.Label))
+		if tables.Size(model.Table, model.Label) == config.Large {
+			b.WriteString("\nThe table is large: let the migration use AddIndexConcurrently, with atomic = False, so that writes go on.")
+		}
 	}
 	if inherited := inheritedField(a); inherited != "" {
 		fmt.Fprintf(&b, "\n%s comes from an abstract base; declare the index in %s's own Meta, derived from the base's.", inherited, a.Table.Name)

@@ -238,6 +238,15 @@ func TestWhereTheIndexIsDeclared(t *testing.T) {
 	}
 }
 
+func TestALargeTableIsIndexedConcurrently(t *testing.T) {
+	t.Parallel()
+	s := newShop()
+	found := s.check(t, config.Tables{Large: []string{"shop_order"}}, s.query(0, term("status", "exact")))
+	if len(found) != 1 || !strings.Contains(found[0].Help, "AddIndexConcurrently") {
+		t.Errorf("found %+v", found)
+	}
+}
+
 func TestAPartialIndexAndNullsAreWrittenOut(t *testing.T) {
 	t.Parallel()
 	s := newShop()
