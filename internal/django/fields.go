@@ -1,0 +1,281 @@
+package django
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/eval"
+)
+
+// dataTypes are PostgreSQL's types for Django's internal types, as the catalogue
+// spells them (django/db/backends/postgresql/base.py, data_types).
+var dataTypes = map[string]string{
+	"AutoField": "integer", "BigAutoField": "bigint", "SmallAutoField": "smallint",
+	"BinaryField": "bytea", "BooleanField": "boolean", "NullBooleanField": "boolean",
+	"CharField": "varchar", "FileField": "varchar", "FilePathField": "varchar", "SlugField": "varchar",
+	"DateField": "date", "DateTimeField": "timestamp with time zone", "TimeField": "time without time zone",
+	"DecimalField": "numeric", "DurationField": "interval", "FloatField": "double precision",
+	"IntegerField": "integer", "BigIntegerField": "bigint", "SmallIntegerField": "smallint",
+	"PositiveIntegerField": "integer", "PositiveBigIntegerField": "bigint", "PositiveSmallIntegerField": "smallint",
+	"IPAddressField": "inet", "GenericIPAddressField": "inet", "JSONField": "jsonb",
+	"OneToOneField": "integer", "TextField": "text", "UUIDField": "uuid",
+}
+
+// DBType returns the type of a field's column as the field says it: "" and a
+// reason where that is not known, "" without a reason for a field without a column.
+func (p *Project) DBType(f *eval.Instance) (dbType, reason string) {
+	p.In.Request()
+	switch v := p.In.CallMethod(f, "db_type", p.connection()).(type) {
+	case eval.Str:
+		return string(v), ""
+	case eval.NoneType:
+		return "", ""
+	case *eval.Unknown:
+		return "", v.Reason
+	case *eval.Alternatives:
+		return "", "its type is one of " + eval.Repr(v)
+	}
+	return "", "its type is made at run time"
+}
+
+// RelDBType returns the type of a foreign key's column to a field.
+func (p *Project) RelDBType(f *eval.Instance) eval.Value {
+	return p.In.CallMethod(f, "rel_db_type", p.connection())
+}
+
+func (p *Project) connection() eval.Value { return p.In.Lookup("django.db.connection") }
+
+// InternalType is the field's get_internal_type().
+func (p *Project) InternalType(f *eval.Instance) string {
+	text, _ := eval.AsStr(p.In.CallMethod(f, "get_internal_type"))
+	return text
+}
+
+// Attr returns an attribute of a field or index.
+func (p *Project) Attr(i *eval.Instance, name string) eval.Value { return p.In.Attr(i, name) }
+
+// Flag returns an attribute that is true or false; unknown is false.
+func (p *Project) Flag(i *eval.Instance, name string) bool {
+	truth, known := p.In.Truth(p.In.Attr(i, name))
+	return truth && known
+}
+
+// Text returns an attribute that is a string, "" for any other.
+func (p *Project) Text(i *eval.Instance, name string) string {
+	text, _ := eval.AsStr(p.In.Attr(i, name))
+	return text
+}
+
+func (p *Project) registerFields(n *eval.Natives) {
+	n.Func(fieldClass+".contribute_to_class", func(c *eval.Call) eval.Value {
+		i, ok1 := c.Self().(*eval.Instance)
+		class, ok2 := c.Arg(1, "cls").(*eval.Class)
+		name, ok3 := eval.AsStr(c.Arg(2, "name"))
+		if !ok1 || !ok2 || !ok3 {
+			return eval.None
+		}
+		private := false
+		if v := c.Arg(3, "private_only"); v != nil {
+			private, _ = p.In.Truth(v)
+		}
+		if m := p.ModelOf(class); m != nil && !m.has(i) {
+			m.addField(name, i, private)
+		}
+		return eval.None
+	})
+	n.Func(fieldClass+".db_type", p.fieldType)
+	n.Func(fieldClass+".clone", func(c *eval.Call) eval.Value {
+		if i, ok := c.Self().(*eval.Instance); ok {
+			return p.In.Copy(i)
+		}
+		return eval.Unknownf("a copy of a field")
+	})
+	n.Func("django.db.models.fields.AutoFieldMixin.rel_db_type", p.integerType)
+	n.Func("django.db.models.fields.PositiveIntegerRelDbTypeMixin.rel_db_type", p.integerType)
+	n.Func("django.db.models.fields.related.ForeignKey.db_type", func(c *eval.Call) eval.Value {
+		target := p.targetField(c.Self())
+		if target == nil {
+			return eval.Unknownf("the model it refers to is not known")
+		}
+		return p.RelDBType(target)
+	})
+	n.Func("django.db.models.fields.related.ForeignKey.target_field", func(c *eval.Call) eval.Value {
+		if target := p.targetField(c.Self()); target != nil {
+			return target
+		}
+		return eval.Unknownf("the model it refers to is not known")
+	})
+	n.Func("django.db.models.fields.related.RelatedField.related_model", func(c *eval.Call) eval.Value {
+		if f := p.fieldOf(c.Self()); f != nil {
+			if target := p.Target(f); target != nil {
+				return target.Class
+			}
+		}
+		return eval.Unknownf("the model it refers to is not known")
+	})
+}
+
+// fieldType is Field.db_type: what the internal type and its parameters make.
+func (p *Project) fieldType(c *eval.Call) eval.Value {
+	i, ok := c.Self().(*eval.Instance)
+	if !ok {
+		return eval.Unknownf("the type of a field")
+	}
+	v := p.In.CallMethod(i, "get_internal_type")
+	internal, ok := eval.AsStr(v)
+	if !ok {
+		return eval.Unknownf("the internal type of %s", i.Class.Name)
+	}
+	dbType, known := dataTypes[internal]
+	if !known {
+		return eval.None
+	}
+	switch dbType {
+	case "varchar":
+		return p.charType(i)
+	case "numeric":
+		digits, ok1 := eval.AsInt(p.In.Attr(i, "max_digits"))
+		places, ok2 := eval.AsInt(p.In.Attr(i, "decimal_places"))
+		if !ok1 || !ok2 {
+			return eval.Str("numeric")
+		}
+		return eval.Str("numeric(" + strconv.FormatInt(digits, 10) + "," + strconv.FormatInt(places, 10) + ")")
+	}
+	return eval.Str(dbType)
+}
+
+func (p *Project) charType(i *eval.Instance) eval.Value {
+	v := p.In.Attr(i, "max_length")
+	if n, ok := eval.AsInt(v); ok {
+		return eval.Str("varchar(" + strconv.FormatInt(n, 10) + ")")
+	}
+	if v == eval.Value(eval.None) {
+		return eval.Str("varchar")
+	}
+	return eval.Unknownf("max_length: %s", eval.Reason(v))
+}
+
+// integerType is the type of a foreign key to an automatic or positive integer.
+func (p *Project) integerType(c *eval.Call) eval.Value {
+	i, ok := c.Self().(*eval.Instance)
+	if !ok {
+		return eval.Unknownf("the type of a field")
+	}
+	internal := p.InternalType(i)
+	switch {
+	case i.Class.Is("django.db.models.fields.BigIntegerField"), strings.HasPrefix(internal, "Big"):
+		return eval.Str("bigint")
+	case i.Class.Is("django.db.models.fields.SmallIntegerField"), strings.HasPrefix(internal, "Small"):
+		return eval.Str("smallint")
+	}
+	return eval.Str("integer")
+}
+
+// fieldOf returns the field that an object is, nil where it belongs to no model.
+func (p *Project) fieldOf(v eval.Value) *Field {
+	i, ok := v.(*eval.Instance)
+	if !ok {
+		return nil
+	}
+	class, _ := p.In.Attr(i, "model").(*eval.Class)
+	if class == nil {
+		return nil
+	}
+	if m := p.ModelOf(class); m != nil {
+		for _, f := range m.all() {
+			if f.Instance == i {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// targetField is the field that a foreign key refers to: to_field, else the primary key.
+func (p *Project) targetField(v eval.Value) *eval.Instance {
+	f := p.fieldOf(v)
+	if f == nil {
+		return nil
+	}
+	if t := p.TargetField(f); t != nil {
+		return t.Instance
+	}
+	return nil
+}
+
+// TargetField returns the field that a foreign key refers to.
+func (p *Project) TargetField(f *Field) *Field {
+	target := p.Target(f)
+	if target == nil {
+		return nil
+	}
+	rel, _ := p.In.Attr(f.Instance, "remote_field").(*eval.Instance)
+	if rel != nil {
+		if name := p.Text(rel, "field_name"); name != "" {
+			for _, candidate := range target.Fields() {
+				if candidate.Name == name || candidate.Attname == name {
+					return candidate
+				}
+			}
+		}
+	}
+	return target.Concrete.PK
+}
+
+// Target returns the model that a relation leads to, nil where it is not known.
+func (p *Project) Target(f *Field) *Model {
+	rel, ok := p.In.Attr(f.Instance, "remote_field").(*eval.Instance)
+	if !ok {
+		return nil
+	}
+	return p.resolveModel(f.Model, p.In.Attr(rel, "model"))
+}
+
+// resolveModel returns the model that a class or a name in a relation of m means.
+func (p *Project) resolveModel(m *Model, to eval.Value) *Model {
+	switch to := to.(type) {
+	case *eval.Class:
+		return p.ModelOf(to)
+	case *eval.Alternatives:
+		return p.resolveModel(m, to.Values[0])
+	}
+	name, ok := eval.AsStr(to)
+	if !ok {
+		return nil
+	}
+	if name == "self" {
+		return m
+	}
+	label, model, dotted := strings.Cut(name, ".")
+	if !dotted {
+		label, model = m.AppLabel, name
+	}
+	if found := p.byLabel[strings.ToLower(label+"."+model)]; found != nil {
+		return found
+	}
+	if class := p.classByLabel(label, model); class != nil {
+		return p.ModelOf(class)
+	}
+	return nil
+}
+
+// classByLabel returns a model's class by app label and name, also while models are being loaded.
+func (p *Project) classByLabel(label, name string) *eval.Class {
+	if m := p.byLabel[strings.ToLower(label+"."+name)]; m != nil {
+		return m.Class
+	}
+	app := p.byApp[label]
+	if app == nil || p.loaded {
+		return nil
+	}
+	m := p.In.Module(app.Name + ".models")
+	if m == nil {
+		return nil
+	}
+	if v, ok := m.Get(name); ok {
+		if c, ok := v.(*eval.Class); ok {
+			return c
+		}
+	}
+	return nil
+}

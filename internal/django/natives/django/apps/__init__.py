@@ -1,0 +1,2 @@
+from .config import AppConfig
+from .registry import apps

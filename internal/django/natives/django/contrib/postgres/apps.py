@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class PostgresConfig(AppConfig):
+    name = "django.contrib.postgres"

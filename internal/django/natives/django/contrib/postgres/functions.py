@@ -1,0 +1,9 @@
+from django.db.models import Func
+
+
+class RandomUUID(Func):
+    template = "GEN_RANDOM_UUID()"
+
+
+class TransactionNow(Func):
+    template = "CURRENT_TIMESTAMP"

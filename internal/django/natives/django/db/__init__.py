@@ -1,0 +1,46 @@
+from django.db import models, transaction
+from django.db.utils import (
+    DEFAULT_DB_ALIAS, DatabaseError, DataError, Error, IntegrityError, InterfaceError, InternalError,
+    NotSupportedError, OperationalError, ProgrammingError,
+)
+
+
+class _Features:
+    pass
+
+
+class _Wrapper:
+    vendor = "postgresql"
+    display_name = "PostgreSQL"
+    alias = "default"
+    features = _Features()
+
+    def cursor(self): ...
+
+    @property
+    def settings_dict(self):
+        from django.conf import settings
+        return settings.DATABASES["default"]
+
+
+class _Handler:
+    def __getitem__(self, alias):
+        return connection
+
+    def all(self, initialized_only=False):
+        return [connection]
+
+
+class _Router:
+    def db_for_read(self, model, **hints): ...
+    def db_for_write(self, model, **hints): ...
+    def allow_relation(self, obj1, obj2, **hints): ...
+
+
+connection = _Wrapper()
+connections = _Handler()
+router = _Router()
+
+
+def close_old_connections(**kwargs): ...
+def reset_queries(**kwargs): ...

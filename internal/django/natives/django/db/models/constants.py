@@ -1,0 +1,6 @@
+LOOKUP_SEP = "__"
+
+
+class OnConflict:
+    IGNORE = "ignore"
+    UPDATE = "update"

@@ -1,0 +1,9 @@
+class FieldCacheMixin:
+    pass
+
+
+class CheckFieldDefaultMixin:
+    pass
+
+
+NOT_PROVIDED = None

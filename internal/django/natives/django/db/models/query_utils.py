@@ -1,0 +1,80 @@
+from django.utils import tree
+
+
+class Q(tree.Node):
+    AND = "AND"
+    OR = "OR"
+    XOR = "XOR"
+    default = AND
+    conditional = True
+
+    def __init__(self, *args, _connector=None, _negated=False, **kwargs):
+        self.connector = _connector or "AND"
+        self.negated = _negated
+        self.children = list(args) + sorted(kwargs.items())
+
+    def _combine(self, other, connector):
+        if not self:
+            return other
+        if not other:
+            return self
+        joined = Q(_connector=connector)
+        joined.children = [self, other]
+        return joined
+
+    def __or__(self, other):
+        return self._combine(other, "OR")
+
+    def __and__(self, other):
+        return self._combine(other, "AND")
+
+    def __xor__(self, other):
+        return self._combine(other, "XOR")
+
+    def __invert__(self):
+        inverted = Q()
+        inverted.children = [self]
+        inverted.negated = True
+        return inverted
+
+    def __len__(self):
+        return len(self.children)
+
+    def add(self, data, conn_type):
+        if self.connector != conn_type:
+            inner = Q(_connector=self.connector, _negated=self.negated)
+            inner.children = list(self.children)
+            self.connector = conn_type
+            self.negated = False
+            self.children = [inner]
+        self.children.append(data)
+
+
+class FilteredRelation:
+    def __init__(self, relation_name, *, condition=Q()): ...
+
+
+class DeferredAttribute:
+    def __init__(self, field): ...
+
+
+class PathInfo:
+    pass
+
+
+class RegisterLookupMixin:
+    @classmethod
+    def register_lookup(cls, lookup, lookup_name=None):
+        return lookup
+
+    def get_lookup(self, lookup_name): ...
+    def get_transform(self, lookup_name): ...
+
+
+class InvalidQuery(Exception):
+    pass
+
+
+def subclasses(cls): ...
+def refs_expression(lookup_parts, annotations): ...
+def check_rel_lookup_compatibility(model, target_opts, field): ...

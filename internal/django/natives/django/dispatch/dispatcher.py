@@ -1,0 +1,3 @@
+from django.dispatch import Signal, receiver
+
+NO_RECEIVERS = None

@@ -1,0 +1,5 @@
+class Node:
+    default = "DEFAULT"
+
+    def __bool__(self):
+        return bool(self.children)

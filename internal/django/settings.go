@@ -1,0 +1,111 @@
+package django
+
+import (
+	"github.com/ormlint/ormlint/internal/eval"
+)
+
+// Settings are the settings of a project as far as they are static.
+type Settings struct {
+	Module string // "" where none was found
+	in     *eval.Interp
+	module *eval.Module
+	memo   map[string]eval.Value
+	busy   map[string]bool
+}
+
+// findSettings takes the chosen settings module, else the one that a manage.py names.
+func (p *Project) findSettings(chosen string) *Settings {
+	s := &Settings{in: p.In, memo: map[string]eval.Value{}, busy: map[string]bool{}}
+	names := []string{chosen}
+	if chosen == "" {
+		names = names[:0]
+		for _, project := range p.Program.Projects() {
+			names = append(names, project.Settings)
+			names = append(names, project.Candidates...)
+		}
+	}
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		if m := p.In.Module(name); m != nil {
+			s.Module, s.module = name, m
+			break
+		}
+	}
+	return s
+}
+
+// Get returns a setting: of the settings module, else Django's default.
+func (s *Settings) Get(name string) eval.Value {
+	if v, ok := s.memo[name]; ok {
+		return v
+	}
+	if s.busy[name] {
+		return eval.Unknownf("setting %s depends on itself", name)
+	}
+	s.busy[name] = true
+	defer delete(s.busy, name)
+	v := s.find(name)
+	if v == nil {
+		v = eval.Unknownf("setting %s is not set", name)
+	}
+	s.memo[name] = v
+	return v
+}
+
+// Has reports whether the setting is set or has a default, and whether that is known.
+func (s *Settings) Has(name string) (has, known bool) {
+	v := s.Get(name)
+	return !eval.IsUnknown(v), s.module != nil && !eval.IsUnknown(v) || s.module != nil && !s.module.Open()
+}
+
+func (s *Settings) find(name string) eval.Value {
+	if s.module != nil {
+		if v, ok := s.module.Get(name); ok {
+			return v
+		}
+		if s.module.Open() {
+			return eval.Unknownf("setting %s may come from a module that is not there", name)
+		}
+	}
+	if m := s.in.Module("django.conf.global_settings"); m != nil {
+		if v, ok := m.Get(name); ok {
+			return v
+		}
+	}
+	return nil
+}
+
+// Str returns a setting that is a string, "" where it is not known.
+func (s *Settings) Str(name string) string {
+	text, _ := eval.AsStr(s.Get(name))
+	return text
+}
+
+func (p *Project) registerSettings(n *eval.Natives) {
+	n.Func("django._version", func(*eval.Call) eval.Value {
+		return &eval.Tuple{Elts: []eval.Value{
+			eval.Int(p.Version.Major), eval.Int(p.Version.Minor), eval.Int(0), eval.Str("final"), eval.Int(0)}}
+	})
+	n.Func("django.conf.LazySettings.__getattr__", func(c *eval.Call) eval.Value {
+		name, ok := eval.AsStr(c.Arg(1, "name"))
+		if !ok {
+			return eval.Unknownf("a setting whose name is made at run time")
+		}
+		if p.Settings == nil { // a settings module that reads django.conf.settings
+			return eval.Unknownf("setting %s is read while the settings are evaluated", name)
+		}
+		v := p.Settings.find(name)
+		if v == nil && p.Settings.module != nil {
+			c.In.Raise("AttributeError", name)
+		}
+		return p.Settings.Get(name)
+	})
+	n.Func("django.utils.module_loading.import_string", func(c *eval.Call) eval.Value {
+		if path, ok := eval.AsStr(c.Arg(0, "dotted_path")); ok {
+			return c.In.Lookup(path)
+		}
+		return eval.Unknownf("an import whose path is made at run time")
+	})
+}

@@ -1,0 +1,565 @@
+package eval
+
+import (
+	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/resolve"
+)
+
+// Attr returns an attribute, Unknown where there is none.
+func (in *Interp) Attr(v Value, name string) Value {
+	if got, ok := in.attr(v, name); ok {
+		return got
+	}
+	if u, ok := v.(*Unknown); ok {
+		return u
+	}
+	return Unknownf("%s has no attribute %s", Repr(v), name)
+}
+
+// TryAttr returns an attribute, and whether there is one.
+func (in *Interp) TryAttr(v Value, name string) (Value, bool) { return in.attr(v, name) }
+
+func (in *Interp) attrAt(s *Scope, e *py.Attribute) Value {
+	v := in.eval(s, e.Value)
+	if in.raising != nil {
+		return Unknownf("an error was raised")
+	}
+	return in.attrOf(v, e.Attr)
+}
+
+// attrOf is v.name in an expression: where it certainly is not there, AttributeError is raised.
+func (in *Interp) attrOf(v Value, name string) Value {
+	if got, ok := in.attr(v, name); ok {
+		return got
+	}
+	if u, ok := v.(*Unknown); ok {
+		return u
+	}
+	if in.lacks(v) {
+		in.Raise("AttributeError", name)
+	}
+	return Unknownf("%s has no attribute %s", Repr(v), name)
+}
+
+// lacks reports whether an attribute that was not found on v is certainly not
+// there. What is only declared may have more than is declared.
+func (in *Interp) lacks(v Value) bool {
+	switch v := v.(type) {
+	case *Module:
+		return v.Source.Origin != resolve.Native && v.Source.Origin != resolve.Declared && !v.openStar()
+	case *Class:
+		return v.closed()
+	case *Instance:
+		return v.Class.closed()
+	case NoneType, Str, Int, Bool, *List, *Tuple, *Dict:
+		return true
+	}
+	return false
+}
+
+// closed reports whether all attributes of a class can be read in the source.
+func (c *Class) closed() bool {
+	if c.Open() || c.Metaclass() != nil {
+		return false
+	}
+	for _, k := range c.MRO() {
+		if k.native && k != c.in.types.object {
+			return false
+		}
+		if k.Module != nil && (k.Module.Source.Origin == resolve.Native || k.Module.Source.Origin == resolve.Declared) {
+			return false
+		}
+	}
+	return true
+}
+
+func (in *Interp) attr(v Value, name string) (Value, bool) {
+	switch v := v.(type) {
+	case *Module:
+		return v.attr(name)
+	case *Class:
+		return in.classAttr(v, name)
+	case *Instance:
+		return in.instanceAttr(v, name)
+	case *superProxy:
+		f, owner := v.of.findAfter(v.after, name)
+		if f == nil {
+			if reason := v.of.OpenReason(); reason != "" {
+				return Unknownf("super().%s: %s", name, reason), true
+			}
+			return nil, false
+		}
+		return in.bound(f, v.self, v.of, owner), true
+	case *Alternatives:
+		var joined Value
+		for _, alt := range v.Values {
+			got, ok := in.attr(alt, name)
+			if !ok {
+				continue
+			}
+			if joined == nil {
+				joined = got
+			} else {
+				joined = Join(joined, got)
+			}
+		}
+		return joined, joined != nil
+	case *Function:
+		return in.functionAttr(v, name)
+	case *BoundMethod:
+		switch name {
+		case "__self__":
+			return v.Self, true
+		case "__func__":
+			return v.Func, true
+		}
+		return in.attr(v.Func, name)
+	case *Partial:
+		if name == "func" {
+			return v.Func, true
+		}
+	case *TypeExpr:
+		switch name {
+		case "__origin__":
+			return v.Origin, true
+		case "__args__":
+			return &Tuple{v.Args}, true
+		}
+		return in.attr(v.Origin, name)
+	case *Property:
+		switch name {
+		case "fget":
+			return v.Get, true
+		case "setter", "deleter", "getter":
+			return &Native{name, func(*Call) Value { return v }}, true
+		}
+	case *Native:
+		if name == "__name__" {
+			return Str(v.Name), true
+		}
+	case *staticMethod:
+		return in.attr(v.fn, name)
+	case *classMethod:
+		return in.attr(v.fn, name)
+	}
+	if m := in.builtinMethod(v, name); m != nil {
+		return &BoundMethod{v, &Native{name, m}}, true
+	}
+	if name == "__class__" {
+		if c := in.TypeOf(v); c != nil {
+			return c, true
+		}
+	}
+	return nil, false
+}
+
+func (in *Interp) classAttr(c *Class, name string) (Value, bool) {
+	if v, owner := c.Find(name); v != nil {
+		if owner.isEnum() {
+			if member := in.member(owner, name, v); member != nil {
+				return member, true
+			}
+		}
+		return in.bound(v, nil, c, owner), true
+	}
+	switch name {
+	case "__name__":
+		return Str(c.Name), true
+	case "__qualname__":
+		return Str(c.Qualname), true
+	case "__module__":
+		return Str(c.ModuleName()), true
+	case "__mro__":
+		t := &Tuple{}
+		for _, k := range c.MRO() {
+			t.Elts = append(t.Elts, k)
+		}
+		return t, true
+	case "__bases__":
+		return &Tuple{c.Bases()}, true
+	case "__class__":
+		if meta := c.Metaclass(); meta != nil {
+			return meta, true
+		}
+		return in.types.typ, true
+	case "__dict__":
+		d := NewDict()
+		for _, n := range c.OwnNames() {
+			if v, ok := c.Own(n); ok {
+				d.put(Str(n), v)
+			}
+		}
+		return d, true
+	case "__doc__":
+		return None, true
+	case "__members__":
+		if c.isEnum() {
+			d := NewDict()
+			for _, m := range in.members(c) {
+				n, _ := m.(*Instance).lookup("_name_")
+				d.put(n, m)
+			}
+			return d, true
+		}
+	case "mro":
+		return &Native{"mro", func(*Call) Value {
+			l := &List{}
+			for _, k := range c.MRO() {
+				l.Elts = append(l.Elts, k)
+			}
+			return l
+		}}, true
+	}
+	if meta := c.Metaclass(); meta != nil {
+		if v, owner := meta.Find(name); v != nil {
+			return in.bound(v, c, meta, owner), true
+		}
+	}
+	if reason := c.OpenReason(); reason != "" {
+		return Unknownf("%s.%s: %s", c.Name, name, reason), true
+	}
+	return nil, false
+}
+
+func (in *Interp) instanceAttr(i *Instance, name string) (Value, bool) {
+	if v, ok := i.lookup(name); ok {
+		if l, ok := v.(*lazy); ok {
+			forced := l.force()
+			i.set(name, forced)
+			return forced, true
+		}
+		return v, true
+	}
+	if v, owner := i.Class.Find(name); v != nil {
+		if p, ok := v.(*Property); ok {
+			got := in.Call(p.Get, []Value{i}, nil)
+			if p.Cached && in.raising == nil {
+				in.touch(i)
+				i.set(name, got)
+			}
+			return got, true
+		}
+		if owner.isEnum() {
+			if member := in.member(owner, name, v); member != nil {
+				return member, true
+			}
+		}
+		return in.bound(v, i, i.Class, owner), true
+	}
+	switch name {
+	case "__class__":
+		return i.Class, true
+	case "__dict__":
+		d := NewDict()
+		for _, a := range i.Attrs {
+			d.put(Str(a.Name), a.Value)
+		}
+		return d, true
+	case "value", "name":
+		if i.Class.isEnum() {
+			return i.lookup("_" + name + "_")
+		}
+	case "__module__", "__doc__":
+		return in.classAttr(i.Class, name)
+	}
+	if f, owner := i.Class.Find("__getattr__"); f != nil && owner != in.types.object {
+		return in.Call(f, []Value{i, Str(name)}, nil), true
+	}
+	if reason := i.Class.OpenReason(); reason != "" {
+		return Unknownf("%s.%s: %s", i.Class.Name, name, reason), true
+	}
+	return nil, false
+}
+
+// bound is what reading a class's name through an object (self) or the class itself gives.
+func (in *Interp) bound(v, self Value, class, owner *Class) Value {
+	switch f := v.(type) {
+	case *Function:
+		switch f.Name {
+		case "__new__", "__init_subclass__", "__class_getitem__":
+			if f.Name == "__new__" {
+				return f
+			}
+			return &BoundMethod{class, f}
+		}
+		if self != nil {
+			return &BoundMethod{self, f}
+		}
+	case *staticMethod:
+		return f.fn
+	case *classMethod:
+		return &BoundMethod{class, f.fn}
+	case *Property:
+		if self != nil {
+			return in.Call(f.Get, []Value{self}, nil)
+		}
+	case *Instance:
+		if get, o := f.Class.Find("__get__"); get != nil && o != in.types.object {
+			var instance Value = None
+			if self != nil {
+				instance = self
+			}
+			return in.Call(get, []Value{f, instance, class}, nil)
+		}
+	case *Native:
+		if self != nil && owner.native {
+			return &BoundMethod{self, f}
+		}
+	}
+	return v
+}
+
+func (in *Interp) functionAttr(f *Function, name string) (Value, bool) {
+	for _, a := range f.attrs {
+		if a.Name == name {
+			return a.Value, true
+		}
+	}
+	switch name {
+	case "__name__":
+		return Str(f.Name), true
+	case "__qualname__":
+		if f.Owner != nil {
+			return Str(f.Owner.Qualname + "." + f.Name), true
+		}
+		return Str(f.Name), true
+	case "__module__":
+		return Str(f.Module.Name), true
+	case "__doc__":
+		return None, true
+	case "__wrapped__":
+		return nil, false
+	}
+	return nil, false
+}
+
+// SetAttr assigns an attribute of an object.
+func (in *Interp) SetAttr(object Value, name string, v Value) {
+	switch o := object.(type) {
+	case *Instance:
+		if f, owner := o.Class.Find("__setattr__"); f != nil && owner != in.types.object && owner.Module != nil && owner.Module.Source.Origin == resolve.Native {
+			in.Call(f, []Value{o, Str(name), v}, nil)
+			return
+		}
+		in.touch(o)
+		o.set(name, v)
+	case *Class:
+		if !o.native {
+			o.Set(name, v)
+		}
+	case *Module:
+		in.touch(o.scope)
+		o.scope.set(name, v)
+		delete(o.attrs, name)
+	case *Function:
+		in.touch(o)
+		for i := range o.attrs {
+			if o.attrs[i].Name == name {
+				o.attrs[i].Value = v
+				return
+			}
+		}
+		o.attrs = append(o.attrs, Attribute{name, v})
+	case *BoundMethod:
+		in.SetAttr(o.Func, name, v)
+	case *Alternatives:
+		for _, alt := range o.Values {
+			in.SetAttr(alt, name, v)
+		}
+	}
+}
+
+// subscript is v[index].
+func (in *Interp) subscript(v, index Value) Value {
+	switch v := v.(type) {
+	case *Unknown:
+		return v
+	case *Alternatives:
+		return in.each(v, func(alt Value) Value { return in.subscript(alt, index) })
+	case *Dict:
+		if got, ok := v.Get(index); ok {
+			return got
+		}
+		if key(index) != nil && !v.Open {
+			if v.Class != nil && v.Class.Data != nil { // a defaultdict keeps its factory there
+				made := in.Call(v.Class.Data.(Value), nil, nil)
+				in.setItem(v, index, made)
+				return made
+			}
+			in.Raise("KeyError", Repr(index))
+		}
+		return Unknownf("key %s is not known", Repr(index))
+	case *List, *Tuple:
+		return in.sequenceItem(v, index)
+	case Str:
+		return in.stringItem(v, index)
+	case *Class:
+		return in.classItem(v, index)
+	case *TypeExpr:
+		return v
+	case *Instance:
+		if f, _ := v.Class.Find("__getitem__"); f != nil {
+			return in.Call(f, []Value{v, index}, nil)
+		}
+	case *Native:
+		return &TypeExpr{Origin: v, Args: typeArgs(index)}
+	}
+	return Unknownf("an item of %s", Repr(v))
+}
+
+func typeArgs(index Value) []Value {
+	if t, ok := index.(*Tuple); ok {
+		return t.Elts
+	}
+	return []Value{index}
+}
+
+// classItem is Class[x]: a member of an enumeration or a generic alias.
+func (in *Interp) classItem(c *Class, index Value) Value {
+	if c.isEnum() {
+		if name, ok := AsStr(index); ok {
+			if v, ok := in.classAttr(c, name); ok {
+				return v
+			}
+		}
+	}
+	if meta := c.Metaclass(); meta != nil {
+		if f, _ := meta.Find("__getitem__"); f != nil {
+			return in.Call(f, []Value{c, index}, nil)
+		}
+	}
+	return &TypeExpr{Origin: c, Args: typeArgs(index)}
+}
+
+func (in *Interp) sequenceItem(v, index Value) Value {
+	elts, all := Elements(v)
+	if slice, ok := index.(*sliceValue); ok {
+		from, to, step, known := slice.bounds(len(elts))
+		if !known || !all {
+			return &List{append([]Value(nil), elts...), true}
+		}
+		var out []Value
+		for i := from; step > 0 && i < to || step < 0 && i > to; i += step {
+			out = append(out, elts[i])
+		}
+		if _, ok := v.(*Tuple); ok {
+			return &Tuple{out}
+		}
+		return &List{Elts: out}
+	}
+	n, ok := AsInt(index)
+	if !ok || !all && n < 0 {
+		return in.elementOf(v)
+	}
+	if n < 0 {
+		n += int64(len(elts))
+	}
+	if n >= 0 && n < int64(len(elts)) {
+		return elts[n]
+	}
+	if all {
+		in.Raise("IndexError", "list index out of range")
+	}
+	return Unknownf("an element of a list that is not known")
+}
+
+func (in *Interp) stringItem(v Str, index Value) Value {
+	runes := []rune(string(v))
+	if slice, ok := index.(*sliceValue); ok {
+		from, to, step, known := slice.bounds(len(runes))
+		if !known {
+			return Unknownf("a part of a string")
+		}
+		var out []rune
+		for i := from; step > 0 && i < to || step < 0 && i > to; i += step {
+			out = append(out, runes[i])
+		}
+		return Str(string(out))
+	}
+	n, ok := AsInt(index)
+	if n < 0 {
+		n += int64(len(runes))
+	}
+	if !ok || n < 0 || n >= int64(len(runes)) {
+		return Unknownf("a character of a string")
+	}
+	return Str(string(runes[n]))
+}
+
+// bounds returns the first index, the one behind the last, and the step for a sequence of length n.
+func (s *sliceValue) bounds(n int) (from, to, step int, known bool) {
+	number := func(v Value, fallback int) int {
+		if v == Value(None) {
+			return fallback
+		}
+		k, ok := AsInt(v)
+		if !ok {
+			known = false
+			return fallback
+		}
+		return int(k)
+	}
+	known = true
+	step = number(s.step, 1)
+	if step == 0 {
+		return 0, 0, 1, false
+	}
+	low, high := 0, n
+	if step < 0 {
+		low, high = -1, n-1
+	}
+	clamp := func(i int) int {
+		if i < 0 {
+			i += n
+		}
+		return max(low, min(i, high))
+	}
+	first, last := low, high
+	if step < 0 {
+		first, last = high, low
+	}
+	from, to = first, last
+	if s.lower != Value(None) {
+		from = clamp(number(s.lower, first))
+	}
+	if s.upper != Value(None) {
+		to = clamp(number(s.upper, last))
+	}
+	return from, to, step, known
+}
+
+func (in *Interp) setItem(object, index, v Value) {
+	switch o := object.(type) {
+	case *Dict:
+		in.touch(o)
+		o.put(index, v)
+	case *List:
+		in.touch(o)
+		n, ok := AsInt(index)
+		if n < 0 {
+			n += int64(len(o.Elts))
+		}
+		if ok && n >= 0 && n < int64(len(o.Elts)) {
+			o.Elts[n] = v
+			return
+		}
+		if slice, ok := index.(*sliceValue); ok {
+			from, to, step, known := slice.bounds(len(o.Elts))
+			elts, all := in.iterate(v)
+			if known && step == 1 && from <= to {
+				o.Elts = append(append(append([]Value(nil), o.Elts[:from]...), elts...), o.Elts[to:]...)
+				o.Open = o.Open || !all
+				return
+			}
+		}
+		o.Open = true
+	case *Instance:
+		if f, _ := o.Class.Find("__setitem__"); f != nil {
+			in.Call(f, []Value{o, index, v}, nil)
+		}
+	case *Alternatives:
+		for _, alt := range o.Values {
+			in.setItem(alt, index, v)
+		}
+	}
+}

@@ -1,0 +1,738 @@
+package eval
+
+import (
+	"sort"
+	"strings"
+)
+
+// builtinTypes are Python's own types that the evaluator has to tell apart.
+type builtinTypes struct {
+	object, typ, str, int, float, bool, bytes, list, tuple, dict, set, frozenset *Class
+	property, staticmethod, classmethod, super, exception, none, function        *Class
+
+	constructors                                     map[*Class]NativeFunc
+	strMethods, listMethods, dictMethods, setMethods map[string]NativeFunc
+}
+
+func (t *builtinTypes) constructor(c *Class) NativeFunc { return t.constructors[c] }
+
+// exceptions are Python's own exceptions, each behind the one it derives from
+// (Python documentation, "Exception hierarchy").
+var exceptions = [][2]string{
+	{"Exception", "BaseException"}, {"SystemExit", "BaseException"}, {"KeyboardInterrupt", "BaseException"},
+	{"GeneratorExit", "BaseException"},
+	{"ArithmeticError", "Exception"}, {"ZeroDivisionError", "ArithmeticError"}, {"OverflowError", "ArithmeticError"},
+	{"AssertionError", "Exception"}, {"AttributeError", "Exception"}, {"BufferError", "Exception"}, {"EOFError", "Exception"},
+	{"ImportError", "Exception"}, {"ModuleNotFoundError", "ImportError"}, {"LookupError", "Exception"},
+	{"IndexError", "LookupError"}, {"KeyError", "LookupError"}, {"MemoryError", "Exception"}, {"NameError", "Exception"},
+	{"UnboundLocalError", "NameError"}, {"OSError", "Exception"}, {"FileNotFoundError", "OSError"},
+	{"FileExistsError", "OSError"}, {"PermissionError", "OSError"}, {"ConnectionError", "OSError"}, {"TimeoutError", "OSError"},
+	{"ReferenceError", "Exception"}, {"RuntimeError", "Exception"}, {"NotImplementedError", "RuntimeError"},
+	{"RecursionError", "RuntimeError"}, {"StopIteration", "Exception"}, {"StopAsyncIteration", "Exception"},
+	{"SyntaxError", "Exception"}, {"SystemError", "Exception"}, {"TypeError", "Exception"}, {"ValueError", "Exception"},
+	{"UnicodeError", "ValueError"}, {"UnicodeDecodeError", "UnicodeError"}, {"UnicodeEncodeError", "UnicodeError"},
+	{"Warning", "Exception"}, {"DeprecationWarning", "Warning"}, {"PendingDeprecationWarning", "Warning"},
+	{"RuntimeWarning", "Warning"}, {"UserWarning", "Warning"}, {"FutureWarning", "Warning"}, {"ImportWarning", "Warning"},
+	{"ResourceWarning", "Warning"}, {"SyntaxWarning", "Warning"}, {"UnicodeWarning", "Warning"}, {"BytesWarning", "Warning"},
+	{"BaseExceptionGroup", "BaseException"}, {"ExceptionGroup", "BaseExceptionGroup"},
+}
+
+func (in *Interp) makeBuiltins() {
+	in.builtin = map[string]Value{}
+	t := &in.types
+	t.constructors = map[*Class]NativeFunc{}
+	t.strMethods, t.listMethods, t.dictMethods, t.setMethods = strMethods, listMethods, dictMethods, setMethods
+	class := func(name string, base *Class, construct NativeFunc) *Class {
+		c := &Class{Name: name, Qualname: name, in: in, state: done, native: true}
+		c.body = &Scope{kind: classScope, class: c}
+		if base != nil {
+			c.bases = []Value{base}
+		}
+		if name == "object" {
+			t.object = c
+		}
+		c.order()
+		c.linear = done
+		in.builtin[name] = c
+		if construct != nil {
+			t.constructors[c] = construct
+		}
+		return c
+	}
+	t.object = class("object", nil, nil)
+	t.object.body.set("__init__", &Native{"__init__", func(*Call) Value { return None }})
+	t.object.body.set("__new__", &staticMethod{&Native{"__new__", newObject}})
+	t.object.body.set("__init_subclass__", &classMethod{&Native{"__init_subclass__", func(*Call) Value { return None }}})
+	t.object.body.set("__setattr__", &Native{"__setattr__", setAttribute})
+	t.object.body.set("__getattribute__", &Native{"__getattribute__", getAttribute})
+	t.typ = class("type", t.object, makeType)
+	t.str = class("str", t.object, makeStr)
+	t.int = class("int", t.object, makeInt)
+	t.float = class("float", t.object, makeFloat)
+	t.bool = class("bool", t.int, makeBool)
+	t.bytes = class("bytes", t.object, func(*Call) Value { return Unknownf("bytes made at run time") })
+	t.list = class("list", t.object, makeList)
+	t.tuple = class("tuple", t.object, makeTuple)
+	t.dict = class("dict", t.object, makeDict)
+	t.set = class("set", t.object, makeSetValue)
+	t.frozenset = class("frozenset", t.object, makeSetValue)
+	t.property = class("property", t.object, func(c *Call) Value {
+		if get := c.Arg(0, "fget"); get != nil {
+			return &Property{Get: get}
+		}
+		return Unknownf("a property without a getter")
+	})
+	t.staticmethod = class("staticmethod", t.object, func(c *Call) Value { return &staticMethod{c.Self()} })
+	t.classmethod = class("classmethod", t.object, func(c *Call) Value { return &classMethod{c.Self()} })
+	t.super = class("super", t.object, nil)
+	t.none = class("NoneType", t.object, nil)
+	t.function = class("function", t.object, nil)
+	class("complex", t.object, nil)
+	class("bytearray", t.object, nil)
+	class("memoryview", t.object, nil)
+	class("slice", t.object, nil)
+	t.exception = class("BaseException", t.object, nil)
+	for _, e := range exceptions {
+		class(e[0], in.builtin[e[1]].(*Class), nil)
+	}
+	in.builtin["IOError"] = in.builtin["OSError"]
+	in.builtin["EnvironmentError"] = in.builtin["OSError"]
+	in.builtin["NotImplemented"] = Unknownf("NotImplemented")
+	in.builtin["__debug__"] = Bool(true)
+	in.builtin["Union"] = &Native{"Union", func(*Call) Value { return Unknownf("a union type") }}
+	for name, f := range builtinFunctions {
+		in.builtin[name] = &Native{name, f}
+	}
+}
+
+var builtinFunctions = map[string]NativeFunc{
+	"len":        builtinLen,
+	"isinstance": builtinIsInstance,
+	"issubclass": builtinIsSubclass,
+	"getattr":    builtinGetattr,
+	"hasattr":    builtinHasattr,
+	"setattr":    builtinSetattr,
+	"callable":   builtinCallable,
+	"range":      builtinRange,
+	"enumerate":  builtinEnumerate,
+	"zip":        builtinZip,
+	"sorted":     builtinSorted,
+	"reversed":   builtinReversed,
+	"map":        builtinMap,
+	"filter":     builtinFilter,
+	"any":        func(c *Call) Value { return quantify(c, true) },
+	"all":        func(c *Call) Value { return quantify(c, false) },
+	"min":        func(c *Call) Value { return extreme(c, -1) },
+	"max":        func(c *Call) Value { return extreme(c, 1) },
+	"sum":        builtinSum,
+	"iter":       func(c *Call) Value { return c.Self() },
+	"next":       builtinNext,
+	"repr":       func(c *Call) Value { return Str(Repr(c.Self())) },
+	"id":         func(*Call) Value { return Unknownf("an object's id") },
+	"abs":        builtinAbs,
+	"round":      func(c *Call) Value { return c.Self() },
+	"print":      func(*Call) Value { return None },
+	"vars":       func(c *Call) Value { return c.In.Attr(c.Self(), "__dict__") },
+	"locals":     builtinLocals,
+	"globals":    builtinGlobals,
+	"__import__": func(c *Call) Value { return importByName(c) },
+	"open":       func(*Call) Value { return Unknownf("the content of a file") },
+	"input":      func(*Call) Value { return Unknownf("what a user types") },
+	"hash":       func(*Call) Value { return Unknownf("a hash") },
+	"dir":        func(*Call) Value { return Unknownf("the names of an object") },
+	"exec":       func(*Call) Value { return None },
+	"eval":       func(*Call) Value { return Unknownf("eval()") },
+	"chr":        func(*Call) Value { return Unknownf("a character") },
+	"ord":        func(*Call) Value { return Unknownf("a code point") },
+	"format":     func(*Call) Value { return Unknownf("a string made at run time") },
+	"delattr":    func(*Call) Value { return None },
+	"divmod":     func(*Call) Value { return Unknownf("a number that is not computed") },
+	"pow":        func(*Call) Value { return Unknownf("a number that is not computed") },
+}
+
+func newObject(c *Call) Value {
+	if class, ok := c.Self().(*Class); ok {
+		i := c.In.NewInstance(class)
+		i.Made = c.Site
+		return i
+	}
+	return Unknownf("an object of a class that is not known")
+}
+
+func setAttribute(c *Call) Value {
+	if name, ok := AsStr(c.Arg(1, "")); ok && len(c.Args) > 2 {
+		if i, ok := c.Self().(*Instance); ok {
+			c.In.touch(i)
+			i.set(name, c.Args[2])
+		}
+	}
+	return None
+}
+
+func getAttribute(c *Call) Value {
+	if name, ok := AsStr(c.Arg(1, "")); ok {
+		return c.In.Attr(c.Self(), name)
+	}
+	return Unknownf("an attribute whose name is made at run time")
+}
+
+// makeType is type(x), or type(name, bases, namespace).
+func makeType(c *Call) Value {
+	if len(c.Args) == 1 {
+		if t := c.In.TypeOf(c.Args[0]); t != nil {
+			return t
+		}
+		return Unknownf("the type of %s", Repr(c.Args[0]))
+	}
+	if len(c.Args) < 3 {
+		return Unknownf("a type made at run time")
+	}
+	name, ok := AsStr(c.Args[0])
+	if !ok || c.Scope == nil {
+		return Unknownf("a class whose name is made at run time")
+	}
+	bases, _ := Elements(c.Args[1])
+	namespace, _ := c.Args[2].(*Dict)
+	at := c.Scope
+	for at.kind != moduleScope && at.parent != nil {
+		at = at.parent
+	}
+	class := c.In.MakeClass(name, bases, namespace, at, c.Site)
+	if c.In.natives.classMade != nil {
+		c.In.natives.classMade(class)
+	}
+	return class
+}
+
+// TypeOf returns the class of a value, nil where it is not known.
+func (in *Interp) TypeOf(v Value) *Class {
+	t := &in.types
+	switch v := v.(type) {
+	case *Instance:
+		return v.Class
+	case *Class:
+		if meta := v.Metaclass(); meta != nil {
+			return meta
+		}
+		return t.typ
+	case Str:
+		return t.str
+	case Int:
+		return t.int
+	case Bool:
+		return t.bool
+	case Float:
+		return t.float
+	case Bytes:
+		return t.bytes
+	case *List:
+		return t.list
+	case *Tuple:
+		return t.tuple
+	case *Dict:
+		if v.Class != nil {
+			return v.Class
+		}
+		return t.dict
+	case *Set:
+		return t.set
+	case NoneType:
+		return t.none
+	case *Property:
+		return t.property
+	case *Function, *BoundMethod, *Native, *Partial:
+		return t.function
+	}
+	return nil
+}
+
+func makeStr(c *Call) Value {
+	if len(c.Args) == 0 {
+		return Str("")
+	}
+	if text, ok := c.In.Text(c.Args[0]); ok {
+		return Str(text)
+	}
+	return Unknownf("a string made at run time")
+}
+
+func makeInt(c *Call) Value {
+	if len(c.Args) == 0 {
+		return Int(0)
+	}
+	if n, ok := AsInt(c.Args[0]); ok {
+		return Int(n)
+	}
+	switch v := c.Args[0].(type) {
+	case Float:
+		return Int(int64(v))
+	case Str:
+		var n int64
+		text := strings.ReplaceAll(strings.TrimSpace(string(v)), "_", "")
+		for i, r := range text {
+			if r < '0' || r > '9' || i > 17 {
+				return Unknownf("a number read from a string")
+			}
+			n = n*10 + int64(r-'0')
+		}
+		if text != "" && len(c.Args) == 1 {
+			return Int(n)
+		}
+	}
+	return Unknownf("a number made at run time")
+}
+
+func makeFloat(c *Call) Value {
+	if len(c.Args) > 0 {
+		if f, ok := number(c.Args[0]); ok {
+			return Float(f)
+		}
+	}
+	return Unknownf("a number made at run time")
+}
+
+func makeBool(c *Call) Value {
+	if len(c.Args) == 0 {
+		return Bool(false)
+	}
+	if truth, known := c.In.Truth(c.Args[0]); known {
+		return Bool(truth)
+	}
+	return Unknownf("the truth of %s", Repr(c.Args[0]))
+}
+
+func makeList(c *Call) Value {
+	if len(c.Args) == 0 {
+		return &List{}
+	}
+	elts, all := c.In.iterate(c.Args[0])
+	return &List{elts, !all}
+}
+
+func makeTuple(c *Call) Value {
+	if len(c.Args) == 0 {
+		return &Tuple{}
+	}
+	elts, all := c.In.iterate(c.Args[0])
+	if !all {
+		return &List{elts, true}
+	}
+	return &Tuple{elts}
+}
+
+func makeDict(c *Call) Value {
+	d := NewDict()
+	if len(c.Args) > 0 {
+		c.In.unpackInto(d, c.Args[0])
+	}
+	for _, k := range c.Kw {
+		d.put(Str(k.Name), k.Value)
+	}
+	d.Open = d.Open || c.Open
+	return d
+}
+
+func makeSetValue(c *Call) Value {
+	if len(c.Args) == 0 {
+		return &Set{}
+	}
+	elts, all := c.In.iterate(c.Args[0])
+	return c.In.makeSet(elts, !all)
+}
+
+func builtinLen(c *Call) Value {
+	switch v := c.Self().(type) {
+	case Str:
+		return Int(len([]rune(string(v))))
+	case *Instance:
+		if v.Class.has("__len__") {
+			return c.In.CallMethod(v, "__len__")
+		}
+	case *Class:
+		if elts, all := c.In.iterate(v); all {
+			return Int(len(elts))
+		}
+	default:
+		if elts, all := Elements(v); all {
+			return Int(len(elts))
+		}
+	}
+	return Unknownf("the length of %s", Repr(c.Self()))
+}
+
+func builtinIsInstance(c *Call) Value {
+	v, of := c.Self(), c.Arg(1, "")
+	if alts, ok := v.(*Alternatives); ok {
+		return c.In.each(alts, func(alt Value) Value { return isA(c.In, c.In.TypeOf(alt), of) })
+	}
+	return isA(c.In, c.In.TypeOf(v), of)
+}
+
+func builtinIsSubclass(c *Call) Value {
+	class, _ := c.Self().(*Class)
+	return isA(c.In, class, c.Arg(1, ""))
+}
+
+// isA decides whether class is a subclass of a class or of one of a tuple of classes.
+func isA(in *Interp, class *Class, of Value) Value {
+	if class == nil {
+		return Unknownf("whether something is an instance")
+	}
+	classes := []Value{of}
+	switch t := of.(type) {
+	case *Tuple:
+		classes = t.Elts
+	case *TypeExpr:
+		if t.Origin == in.builtin["Union"] {
+			classes = t.Args
+		}
+	}
+	known := !class.Open()
+	for _, k := range classes {
+		if k == Value(None) {
+			k = in.types.none
+		}
+		switch k := k.(type) {
+		case *Class:
+			if class.IsSubclass(k) {
+				return Bool(true)
+			}
+			if m, _ := k.Find("__instancecheck__"); m != nil {
+				known = false
+			}
+		case *Tuple:
+			if truth, ok := in.truthOf(isA(in, class, k)); ok && truth {
+				return Bool(true)
+			}
+		default:
+			known = false
+		}
+	}
+	if !known {
+		return Unknownf("whether something is an instance")
+	}
+	return Bool(false)
+}
+
+func builtinGetattr(c *Call) Value {
+	name, ok := AsStr(c.Arg(1, ""))
+	if !ok {
+		return Unknownf("an attribute whose name is made at run time")
+	}
+	if v, found := c.In.attr(c.Self(), name); found && c.In.raising == nil {
+		return v
+	}
+	fallback := c.Arg(2, "")
+	if fallback == nil {
+		return c.In.attrOf(c.Self(), name)
+	}
+	if c.In.raising != nil && c.In.raising.Class == c.In.builtin["AttributeError"] {
+		c.In.raising = nil
+		return fallback
+	}
+	if IsUnknown(c.Self()) || !c.In.lacks(c.Self()) {
+		return Join(fallback, Unknownf("attribute %s of %s", name, Repr(c.Self())))
+	}
+	return fallback
+}
+
+func builtinHasattr(c *Call) Value {
+	name, ok := AsStr(c.Arg(1, ""))
+	if !ok {
+		return Unknownf("an attribute whose name is made at run time")
+	}
+	if v, found := c.In.attr(c.Self(), name); found && c.In.raising == nil {
+		if IsUnknown(v) {
+			return Unknownf("whether %s has %s", Repr(c.Self()), name)
+		}
+		return Bool(true)
+	}
+	c.In.raising = nil
+	if c.In.lacks(c.Self()) {
+		return Bool(false)
+	}
+	return Unknownf("whether %s has %s", Repr(c.Self()), name)
+}
+
+func builtinSetattr(c *Call) Value {
+	if name, ok := AsStr(c.Arg(1, "")); ok && len(c.Args) > 2 {
+		c.In.SetAttr(c.Self(), name, c.Args[2])
+	}
+	return None
+}
+
+func builtinCallable(c *Call) Value {
+	switch v := c.Self().(type) {
+	case *Function, *BoundMethod, *Native, *Partial, *Class:
+		return Bool(true)
+	case Str, Int, Bool, NoneType, *List, *Tuple, *Dict, *Set:
+		return Bool(false)
+	case *Instance:
+		if v.Class.has("__call__") {
+			return Bool(true)
+		}
+		if !v.Class.Open() {
+			return Bool(false)
+		}
+	}
+	return Unknownf("whether %s can be called", Repr(c.Self()))
+}
+
+func builtinRange(c *Call) Value {
+	bounds := []int64{0, 0, 1}
+	for i := range c.Args {
+		n, ok := AsInt(c.Args[i])
+		if !ok {
+			return &List{Open: true}
+		}
+		if len(c.Args) == 1 {
+			bounds[1] = n
+		} else if i < 3 {
+			bounds[i] = n
+		}
+	}
+	l := &List{}
+	for n := bounds[0]; bounds[2] > 0 && n < bounds[1] || bounds[2] < 0 && n > bounds[1]; n += bounds[2] {
+		if len(l.Elts) >= maxIterations {
+			l.Open = true
+			break
+		}
+		l.Elts = append(l.Elts, Int(n))
+	}
+	return l
+}
+
+func builtinEnumerate(c *Call) Value {
+	elts, all := c.In.iterate(c.Self())
+	start, _ := AsInt(c.Arg(1, "start"))
+	l := &List{Open: !all}
+	for i, elt := range elts {
+		l.Elts = append(l.Elts, &Tuple{[]Value{Int(start + int64(i)), elt}})
+	}
+	return l
+}
+
+func builtinZip(c *Call) Value {
+	l := &List{Open: c.Open}
+	var columns [][]Value
+	shortest := -1
+	for _, arg := range c.Args {
+		elts, all := c.In.iterate(arg)
+		l.Open = l.Open || !all
+		columns = append(columns, elts)
+		if shortest < 0 || len(elts) < shortest {
+			shortest = len(elts)
+		}
+	}
+	for i := 0; i < shortest; i++ {
+		row := &Tuple{}
+		for _, column := range columns {
+			row.Elts = append(row.Elts, column[i])
+		}
+		l.Elts = append(l.Elts, row)
+	}
+	return l
+}
+
+func builtinSorted(c *Call) Value {
+	elts, all := c.In.iterate(c.Self())
+	sortValues(c, elts)
+	return &List{elts, !all}
+}
+
+// sortValues sorts as far as the order of the keys is known.
+func sortValues(c *Call, elts []Value) {
+	keyFunc := c.Keyword("key")
+	keys := make(map[int]Value, len(elts))
+	order := make([]int, len(elts))
+	for i, elt := range elts {
+		order[i], keys[i] = i, elt
+		if keyFunc != nil && keyFunc != Value(None) {
+			keys[i] = c.In.Call(keyFunc, []Value{elt}, nil)
+		}
+	}
+	sort.SliceStable(order, func(a, b int) bool {
+		cmp, ok := orderOf(keys[order[a]], keys[order[b]])
+		return ok && cmp < 0
+	})
+	sorted := make([]Value, len(elts))
+	reverse, _ := c.In.Truth(orNone(c.Keyword("reverse")))
+	for i, at := range order {
+		if reverse {
+			sorted[len(elts)-1-i] = elts[at]
+		} else {
+			sorted[i] = elts[at]
+		}
+	}
+	copy(elts, sorted)
+}
+
+func orNone(v Value) Value {
+	if v == nil {
+		return None
+	}
+	return v
+}
+
+func builtinReversed(c *Call) Value {
+	elts, all := c.In.iterate(c.Self())
+	out := make([]Value, len(elts))
+	for i, elt := range elts {
+		out[len(elts)-1-i] = elt
+	}
+	return &List{out, !all}
+}
+
+func builtinMap(c *Call) Value {
+	if len(c.Args) != 2 {
+		return &List{Open: true}
+	}
+	elts, all := c.In.iterate(c.Args[1])
+	l := &List{Open: !all}
+	for _, elt := range elts {
+		l.Elts = append(l.Elts, c.In.Call(c.Args[0], []Value{elt}, nil))
+	}
+	return l
+}
+
+func builtinFilter(c *Call) Value {
+	if len(c.Args) != 2 {
+		return &List{Open: true}
+	}
+	elts, all := c.In.iterate(c.Args[1])
+	l := &List{Open: !all}
+	for _, elt := range elts {
+		test := elt
+		if c.Args[0] != Value(None) {
+			test = c.In.Call(c.Args[0], []Value{elt}, nil)
+		}
+		if truth, known := c.In.Truth(test); truth || !known {
+			l.Elts = append(l.Elts, elt)
+			l.Open = l.Open || !known
+		}
+	}
+	return l
+}
+
+func quantify(c *Call, decides bool) Value {
+	elts, all := c.In.iterate(c.Self())
+	for _, elt := range elts {
+		truth, known := c.In.Truth(elt)
+		if !known {
+			all = false
+		} else if truth == decides {
+			return Bool(decides)
+		}
+	}
+	if all {
+		return Bool(!decides)
+	}
+	return Unknownf("whether any or all of something is true")
+}
+
+func extreme(c *Call, sign int) Value {
+	elts, all := c.Args, true
+	if len(c.Args) == 1 {
+		elts, all = c.In.iterate(c.Args[0])
+	}
+	if !all || len(elts) == 0 {
+		return Unknownf("the extreme of something")
+	}
+	best := elts[0]
+	for _, elt := range elts[1:] {
+		order, ok := orderOf(elt, best)
+		if !ok || c.Keyword("key") != nil {
+			return Unknownf("the extreme of something")
+		}
+		if order*sign > 0 {
+			best = elt
+		}
+	}
+	return best
+}
+
+func builtinSum(c *Call) Value {
+	elts, all := c.In.iterate(c.Self())
+	total := c.Arg(1, "start")
+	if total == nil {
+		total = Int(0)
+	}
+	for _, elt := range elts {
+		total = c.In.binary(total, 0, elt)
+	}
+	if !all {
+		if l, ok := total.(*List); ok {
+			return &List{l.Elts, true}
+		}
+		return Unknownf("a sum")
+	}
+	return total
+}
+
+func builtinNext(c *Call) Value {
+	elts, all := c.In.iterate(c.Self())
+	if all && len(elts) > 0 {
+		return elts[0]
+	}
+	if all && len(c.Args) > 1 {
+		return c.Args[1]
+	}
+	return c.In.elementOf(c.Self())
+}
+
+func builtinAbs(c *Call) Value {
+	switch v := c.Self().(type) {
+	case Int:
+		return max(v, -v)
+	case Float:
+		return max(v, -v)
+	}
+	return Unknownf("a number that is not computed")
+}
+
+func builtinLocals(c *Call) Value {
+	d := NewDict()
+	if c.Scope == nil {
+		d.Open = true
+		return d
+	}
+	for i, name := range c.Scope.names {
+		d.put(Str(name), c.Scope.forced(i))
+	}
+	return d
+}
+
+// builtinGlobals is globals(): what the module binds. A name stored in it is not seen.
+func builtinGlobals(c *Call) Value {
+	d := NewDict()
+	if m := c.Module(); m != nil {
+		for i, name := range m.scope.names {
+			if _, unread := m.scope.values[i].(*lazy); unread {
+				d.put(Str(name), Unknownf("a name of %s", m.Name))
+			} else if m.scope.values[i] != nil {
+				d.put(Str(name), m.scope.values[i])
+			}
+		}
+	}
+	d.Open = true
+	return d
+}
+
+func importByName(c *Call) Value {
+	name, ok := AsStr(c.Arg(0, "name"))
+	if !ok {
+		return Unknownf("a module whose name is made at run time")
+	}
+	if strings.HasPrefix(name, ".") {
+		if pkg, ok := AsStr(orNone(c.Arg(1, "package"))); ok {
+			dots := len(name) - len(strings.TrimLeft(name, "."))
+			for ; dots > 1; dots-- {
+				if i := strings.LastIndexByte(pkg, '.'); i >= 0 {
+					pkg = pkg[:i]
+				}
+			}
+			name = pkg + "." + strings.TrimLeft(name, ".")
+		}
+	}
+	return c.In.importModule(name)
+}

@@ -1,0 +1,543 @@
+package eval
+
+import (
+	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/resolve"
+)
+
+// A Call is one call under evaluation: what natives get.
+type Call struct {
+	In    *Interp
+	Scope *Scope // where the call stands; nil for calls that natives make
+	Site  Place
+	Args  []Value // of a method self is the first
+	Kw    []Keyword
+	Open  bool // *args or **kwargs may hold more than is known
+}
+
+// A Keyword is one keyword argument.
+type Keyword struct {
+	Name  string
+	Value Value
+}
+
+// NativeFunc is a function of a library as Go code.
+type NativeFunc func(*Call) Value
+
+// Arg returns an argument by position or name, nil where it is not given.
+func (c *Call) Arg(i int, name string) Value {
+	if i >= 0 && i < len(c.Args) {
+		return c.Args[i]
+	}
+	return c.Keyword(name)
+}
+
+// Keyword returns a keyword argument, nil where it is not given.
+func (c *Call) Keyword(name string) Value {
+	for i := range c.Kw {
+		if c.Kw[i].Name == name {
+			return c.Kw[i].Value
+		}
+	}
+	return nil
+}
+
+// Self returns the first argument.
+func (c *Call) Self() Value {
+	if len(c.Args) == 0 {
+		return Unknownf("called without an object")
+	}
+	return c.Args[0]
+}
+
+// Module returns the module in which the call stands, nil where a native makes it.
+func (c *Call) Module() *Module {
+	if c.Scope == nil {
+		return nil
+	}
+	return c.Scope.module
+}
+
+// Call calls a value with arguments.
+func (in *Interp) Call(f Value, args []Value, kw []Keyword) Value {
+	return in.call(f, &Call{In: in, Args: args, Kw: kw})
+}
+
+// CallMethod calls a method of an object.
+func (in *Interp) CallMethod(self Value, name string, args ...Value) Value {
+	f, found := in.attr(self, name)
+	if !found {
+		return Unknownf("%s has no %s", Repr(self), name)
+	}
+	return in.Call(f, args, nil)
+}
+
+func (in *Interp) evalCall(s *Scope, e *py.Call) Value {
+	if name, ok := e.Func.(*py.Name); ok && name.ID == "super" && len(e.Args) < 3 {
+		if _, shadowed := s.get("super"); !shadowed {
+			return in.evalSuper(s, e)
+		}
+	}
+	// A method of a plain value is called without making a bound method first.
+	if attr, ok := e.Func.(*py.Attribute); ok {
+		self := in.eval(s, attr.Value)
+		if in.raising != nil {
+			return Unknownf("an error was raised")
+		}
+		if method := in.builtinMethod(self, attr.Attr); method != nil {
+			c := &Call{In: in, Args: []Value{self}}
+			in.evalArguments(s, e, c)
+			return in.finish(s, e, &Native{attr.Attr, method}, c)
+		}
+		f := in.attrOf(self, attr.Attr)
+		c := &Call{In: in}
+		in.evalArguments(s, e, c)
+		return in.finish(s, e, f, c)
+	}
+	f := in.eval(s, e.Func)
+	c := &Call{In: in}
+	in.evalArguments(s, e, c)
+	return in.finish(s, e, f, c)
+}
+
+func (in *Interp) finish(s *Scope, e py.Expr, f Value, c *Call) Value {
+	if in.raising != nil {
+		return Unknownf("an error was raised")
+	}
+	return in.callAt(s, e, f, c)
+}
+
+func (in *Interp) callAt(s *Scope, e py.Expr, f Value, c *Call) Value {
+	c.In, c.Scope = in, s
+	c.Site = Place{s.module.Source.File, e.Extent()}
+	return in.call(f, c)
+}
+
+func (in *Interp) evalArguments(s *Scope, e *py.Call, c *Call) {
+	for _, arg := range e.Args {
+		if star, ok := arg.(*py.Starred); ok {
+			elts, all := in.iterate(in.eval(s, star.Value))
+			c.Args = append(c.Args, elts...)
+			c.Open = c.Open || !all
+			continue
+		}
+		c.Args = append(c.Args, in.eval(s, arg))
+	}
+	for _, k := range e.Keywords {
+		v := in.eval(s, k.Value)
+		if k.Name != "" {
+			c.Kw = append(c.Kw, Keyword{k.Name, v})
+			continue
+		}
+		d, ok := v.(*Dict)
+		if !ok {
+			c.Open = true
+			continue
+		}
+		c.Open = c.Open || d.Open
+		d.Each(func(key, v Value) {
+			if name, ok := AsStr(key); ok {
+				c.Kw = append(c.Kw, Keyword{name, v})
+			} else {
+				c.Open = true
+			}
+		})
+	}
+}
+
+// evalSuper is super() in a method, or super(Class, self).
+func (in *Interp) evalSuper(s *Scope, e *py.Call) Value {
+	var after *Class
+	var self Value
+	if len(e.Args) == 2 {
+		c, ok := in.eval(s, e.Args[0]).(*Class)
+		if !ok {
+			return Unknownf("super() of a class that is not known")
+		}
+		after, self = c, in.eval(s, e.Args[1])
+	} else {
+		for at := s; at != nil; at = at.parent {
+			if at.kind == functionScope && at.class != nil && len(at.values) > 0 {
+				after, self = at.class, at.values[0]
+				break
+			}
+		}
+	}
+	if after == nil {
+		return Unknownf("super() outside of a method")
+	}
+	switch self := self.(type) {
+	case *Instance:
+		return &superProxy{after, self.Class, self}
+	case *Class:
+		return &superProxy{after, self, self}
+	}
+	return Unknownf("super() of an object that is not known")
+}
+
+func (in *Interp) call(f Value, c *Call) Value {
+	if in.depth >= maxDepth {
+		return Unknownf("calls are nested too deeply")
+	}
+	in.depth++
+	defer func() { in.depth-- }()
+	switch f := f.(type) {
+	case *Unknown:
+		return &Unknown{f.Reason}
+	case *Function:
+		return in.callFunction(f, c)
+	case *BoundMethod:
+		bound := *c
+		bound.Args = append([]Value{f.Self}, c.Args...)
+		return in.call(f.Func, &bound)
+	case *Native:
+		return f.Call(c)
+	case *Partial:
+		bound := *c
+		bound.Args = append(append([]Value(nil), f.Args...), c.Args...)
+		bound.Kw = nil
+		for _, kw := range f.Kw {
+			if c.Keyword(kw.Name) == nil {
+				bound.Kw = append(bound.Kw, kw)
+			}
+		}
+		bound.Kw = append(bound.Kw, c.Kw...)
+		return in.call(f.Func, &bound)
+	case *Class:
+		return in.instantiate(f, c)
+	case *TypeExpr:
+		return in.call(f.Origin, c)
+	case *Alternatives:
+		return in.each(f, func(alt Value) Value {
+			again := *c
+			again.Args = append([]Value(nil), c.Args...)
+			return in.call(alt, &again)
+		})
+	case *staticMethod:
+		return in.call(f.fn, c)
+	case *classMethod:
+		return in.call(f.fn, c)
+	case *Instance:
+		if m, _ := f.Class.Find("__call__"); m != nil {
+			bound := *c
+			bound.Args = append([]Value{f}, c.Args...)
+			return in.call(m, &bound)
+		}
+	}
+	return Unknownf("the result of calling %s", Repr(f))
+}
+
+// instantiate calls a class.
+func (in *Interp) instantiate(class *Class, c *Call) Value {
+	if make := in.types.constructor(class); make != nil {
+		return make(c)
+	}
+	if class.isEnum() {
+		return in.memberOf(class, c)
+	}
+	if meta := class.Metaclass(); meta != nil {
+		if f, owner := meta.Find("__call__"); f != nil && owner.Module != nil && owner.Module.Source.Origin == resolve.Native {
+			return in.Call(f, append([]Value{class}, c.Args...), c.Kw)
+		}
+	}
+	var i *Instance
+	if f, owner := class.Find("__new__"); f != nil && owner != in.types.object {
+		bound := *c
+		bound.Args = append([]Value{class}, c.Args...)
+		v := in.call(unwrapStatic(f), &bound)
+		made, ok := v.(*Instance)
+		if !ok || !made.Class.IsSubclass(class) {
+			if !IsUnknown(v) {
+				return v
+			}
+		}
+		i = made
+	}
+	if i == nil {
+		i = in.NewInstance(class)
+	}
+	i.Made = c.Site
+	if i.Args == nil {
+		i.Args = &Call{In: in, Scope: c.Scope, Site: c.Site, Args: c.Args, Kw: c.Kw, Open: c.Open}
+	}
+	if f, owner := class.Find("__init__"); f != nil && owner != in.types.object {
+		bound := *c
+		bound.Args = append([]Value{i}, c.Args...)
+		in.call(f, &bound)
+	}
+	return i
+}
+
+// NewInstance returns an object of a class without calling anything.
+func (in *Interp) NewInstance(class *Class) *Instance {
+	in.serial++
+	return &Instance{Class: class, Serial: in.serial}
+}
+
+func unwrapStatic(v Value) Value {
+	switch v := v.(type) {
+	case *staticMethod:
+		return v.fn
+	case *classMethod:
+		return v.fn
+	}
+	return v
+}
+
+func (in *Interp) makeFunction(s *Scope, def *py.FunctionDef) *Function {
+	f := &Function{Name: def.Name, Module: s.module, Def: def, scope: s}
+	if s.kind == classScope {
+		f.Owner = s.class
+	}
+	in.evalDefaults(s, f, def.Args)
+	if s.module.Source.Origin == resolve.Native {
+		f.native = in.nativeOf(f, s)
+	}
+	return f
+}
+
+// nativeOf returns what Go registers for a function that is only declared. A
+// constructor that is declared and not registered keeps its arguments as
+// attributes; any other declared function has a result that is not known.
+func (in *Interp) nativeOf(f *Function, s *Scope) NativeFunc {
+	name := s.module.Name + "." + qualify(s, f.Name)
+	if native := in.natives.functions[name]; native != nil {
+		return native
+	}
+	if !declaredOnly(f.Def.Body) {
+		return nil
+	}
+	if f.Name == "__init__" {
+		return func(c *Call) Value { return in.record(f, c) }
+	}
+	reason := name + " is not described"
+	return func(*Call) Value { return &Unknown{reason} }
+}
+
+func declaredOnly(body []py.Stmt) bool {
+	if len(body) != 1 {
+		return false
+	}
+	e, ok := body[0].(*py.ExprStmt)
+	if !ok {
+		return false
+	}
+	c, ok := e.Value.(*py.Constant)
+	return ok && c.Kind == py.Ellipsis
+}
+
+// record keeps the arguments of a constructor as attributes of self.
+func (in *Interp) record(f *Function, c *Call) Value {
+	s := &Scope{kind: functionScope, module: f.Module}
+	in.bind(f, f.Def.Args, c, s)
+	self, ok := s.values[0].(*Instance)
+	if !ok {
+		return None
+	}
+	in.touch(self)
+	for i, name := range s.names[1:] {
+		self.set(name, s.values[i+1])
+	}
+	return None
+}
+
+func (in *Interp) makeLambda(s *Scope, e *py.Lambda) *Function {
+	f := &Function{Name: "<lambda>", Module: s.module, Lambda: e, scope: s}
+	in.evalDefaults(s, f, e.Args)
+	return f
+}
+
+func (in *Interp) evalDefaults(s *Scope, f *Function, args *py.Arguments) {
+	if args == nil {
+		return
+	}
+	for _, d := range args.Defaults {
+		f.defaults = append(f.defaults, in.eval(s, d))
+	}
+	for _, d := range args.KwDefaults {
+		var v Value
+		if d != nil {
+			v = in.eval(s, d)
+		}
+		f.kwonly = append(f.kwonly, v)
+	}
+}
+
+func (in *Interp) callFunction(f *Function, c *Call) Value {
+	if f.native != nil {
+		return f.native(c)
+	}
+	if f.Def == nil && f.Lambda == nil {
+		return Unknownf("the result of %s", f.Name)
+	}
+	s := &Scope{kind: functionScope, parent: f.scope, module: f.Module, class: f.Owner}
+	if f.Lambda != nil {
+		in.bind(f, f.Lambda.Args, c, s)
+		return in.eval(s, f.Lambda.Body)
+	}
+	if in.active[f.Def] >= maxRecursion {
+		return Unknownf("%s calls itself", f.Name)
+	}
+	in.active[f.Def]++
+	defer func() { in.active[f.Def]-- }()
+	s.facts = in.factsOf(f.Def)
+	s.call = &activation{}
+	if s.facts.generator {
+		s.call.yields = &List{}
+	}
+	in.bind(f, f.Def.Args, c, s)
+	end := in.execBody(s, f.Def.Body)
+	if s.call.yields != nil {
+		return s.call.yields
+	}
+	results := s.call.results
+	if end == flowRaise && len(results) > 0 {
+		in.raising = nil // some paths return
+	}
+	if end == flowNext {
+		results = append(results, None)
+	}
+	if len(results) == 0 {
+		return Unknownf("%s does not return", f.Name)
+	}
+	joined := results[0]
+	for _, r := range results[1:] {
+		joined = Join(joined, r)
+	}
+	return joined
+}
+
+// bind gives the parameters of a function their values.
+func (in *Interp) bind(f *Function, params *py.Arguments, c *Call, s *Scope) {
+	if params == nil {
+		return
+	}
+	used := 0
+	taken := make(map[string]bool, len(c.Kw))
+	positional := len(params.PosOnly) + len(params.Args)
+	for i := 0; i < positional; i++ {
+		p := positionalParam(params, i)
+		switch {
+		case i < len(c.Args):
+			s.set(p.Name, c.Args[i])
+			used++
+		default:
+			if v := c.Keyword(p.Name); v != nil && i >= len(params.PosOnly) {
+				s.set(p.Name, v)
+				taken[p.Name] = true
+				continue
+			}
+			var fallback Value
+			if at := i - (positional - len(f.defaults)); at >= 0 {
+				fallback = f.defaults[at]
+			}
+			s.set(p.Name, in.missing(f, p.Name, fallback, c))
+		}
+	}
+	if params.Vararg != nil {
+		rest := append([]Value(nil), c.Args[used:]...)
+		if c.Open {
+			s.set(params.Vararg.Name, &List{rest, true})
+		} else {
+			s.set(params.Vararg.Name, &Tuple{rest})
+		}
+	}
+	for i, p := range params.KwOnly {
+		if v := c.Keyword(p.Name); v != nil {
+			s.set(p.Name, v)
+			taken[p.Name] = true
+			continue
+		}
+		s.set(p.Name, in.missing(f, p.Name, f.kwonly[i], c))
+	}
+	if params.Kwarg != nil {
+		rest := NewDict()
+		rest.Open = c.Open
+		for _, k := range c.Kw {
+			if !taken[k.Name] {
+				rest.put(Str(k.Name), k.Value)
+			}
+		}
+		s.set(params.Kwarg.Name, rest)
+	}
+}
+
+func positionalParam(params *py.Arguments, i int) *py.Arg {
+	if i < len(params.PosOnly) {
+		return params.PosOnly[i]
+	}
+	return params.Args[i-len(params.PosOnly)]
+}
+
+// missing is the value of a parameter for which the call has no argument.
+func (in *Interp) missing(f *Function, name string, fallback Value, c *Call) Value {
+	switch {
+	case c.Open:
+		return Unknownf("argument %s of %s is made at run time", name, f.Name)
+	case fallback != nil:
+		return fallback
+	}
+	return Unknownf("argument %s of %s is not given", name, f.Name)
+}
+
+// wraps reports whether f stands for inner: functools.wraps says so, or it closes over it.
+func (f *Function) wraps(inner *Function) bool {
+	for _, a := range f.attrs {
+		if a.Name == "__wrapped__" {
+			return true
+		}
+	}
+	for at := f.scope; at != nil; at = at.parent {
+		for _, v := range at.values {
+			if v == Value(inner) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// Signature returns the names of a function's parameters that may be given by position.
+func (f *Function) Signature() []string {
+	params := f.params()
+	if params == nil {
+		return nil
+	}
+	names := make([]string, 0, len(params.PosOnly)+len(params.Args))
+	for i := 0; i < len(params.PosOnly)+len(params.Args); i++ {
+		names = append(names, positionalParam(params, i).Name)
+	}
+	return names
+}
+
+func (f *Function) params() *py.Arguments {
+	if f.Def != nil {
+		return f.Def.Args
+	}
+	if f.Lambda != nil {
+		return f.Lambda.Args
+	}
+	return nil
+}
+
+// CallFresh calls a value apart from the branches and errors of the moment.
+func (in *Interp) CallFresh(f Value, args []Value) Value {
+	return in.undisturbed(func() Value {
+		v := in.Call(f, args, nil)
+		in.raising = nil
+		return v
+	})
+}
+
+// SetKey puts a value into a dict under a string.
+func (in *Interp) SetKey(d *Dict, name string, v Value) {
+	in.touch(d)
+	d.put(Str(name), v)
+}
+
+// RaiseClass starts an exception of a class of the program.
+func (in *Interp) RaiseClass(dotted string) {
+	if c, ok := in.Lookup(dotted).(*Class); ok && in.raising == nil {
+		in.raising = &Raised{Class: c}
+	}
+}

@@ -1,0 +1,353 @@
+package eval
+
+import (
+	"github.com/ormlint/ormlint/internal/py"
+)
+
+// A Class is a class of the program, of a library or of Python itself. Its
+// bases and its body are evaluated when somebody asks for them.
+type Class struct {
+	Name     string
+	Qualname string
+	Module   *Module      // nil for Python's own types
+	Def      *py.ClassDef // nil where no class statement made it
+	Made     Place
+	Keywords []Keyword // metaclass= and what else stands in the class statement
+	Data     any       // what a native keeps with it
+
+	in     *Interp
+	scope  *Scope // where the class statement stands
+	body   *Scope // its namespace
+	bases  []Value
+	mro    []*Class
+	state  moduleState // of the body
+	linear moduleState // of bases and mro
+	open   string      // why a base is not known, "" where all are
+	native bool        // one of Python's own types
+}
+
+func (in *Interp) newClass(s *Scope, def *py.ClassDef) *Class {
+	c := &Class{Name: def.Name, Qualname: qualify(s, def.Name), Module: s.module, Def: def, in: in, scope: s}
+	c.Made = Place{s.module.Source.File, def.Span}
+	c.body = &Scope{kind: classScope, parent: s, module: s.module, class: c}
+	return c
+}
+
+func qualify(s *Scope, name string) string {
+	if s.kind == classScope && s.class != nil {
+		return s.class.Qualname + "." + name
+	}
+	return name
+}
+
+// FullName is the dotted name of the class where it is written.
+func (c *Class) FullName() string {
+	if c.Module == nil {
+		return c.Qualname
+	}
+	return c.Module.Name + "." + c.Qualname
+}
+
+// ModuleName is the class's __module__.
+func (c *Class) ModuleName() string {
+	if v, ok := c.Own("__module__"); ok {
+		if s, ok := v.(Str); ok {
+			return string(s)
+		}
+	}
+	if c.Module == nil {
+		return "builtins"
+	}
+	return c.Module.Name
+}
+
+// Bases returns the values of the base expressions.
+func (c *Class) Bases() []Value {
+	c.linearize()
+	return c.bases
+}
+
+// MRO returns the method resolution order, the class itself first. Bases that
+// are not known are left out; Open tells.
+func (c *Class) MRO() []*Class {
+	c.linearize()
+	return c.mro
+}
+
+// Open reports whether a class in the MRO is not known, so that attributes may come from there.
+func (c *Class) Open() bool { return c.OpenReason() != "" }
+
+// OpenReason says why the MRO is not known in full.
+func (c *Class) OpenReason() string {
+	c.linearize()
+	for _, k := range c.mro {
+		if k.open != "" {
+			return k.open
+		}
+	}
+	return c.open
+}
+
+func (c *Class) linearize() {
+	if c.linear != fresh {
+		return
+	}
+	c.linear = running
+	c.mro = []*Class{c} // for whoever asks while the bases are evaluated
+	in := c.in
+	if c.Def != nil {
+		in.undisturbed(func() Value {
+			for _, base := range c.Def.Bases {
+				if star, ok := base.(*py.Starred); ok {
+					elts, all := Elements(in.eval(c.scope, star.Value))
+					c.bases = append(c.bases, elts...)
+					if !all {
+						c.bases = append(c.bases, Unknownf("bases of %s are made at run time", c.Name))
+					}
+					continue
+				}
+				c.bases = append(c.bases, in.eval(c.scope, base))
+			}
+			for _, k := range c.Def.Keywords {
+				c.Keywords = append(c.Keywords, Keyword{k.Name, in.eval(c.scope, k.Value)})
+			}
+			return nil
+		})
+	}
+	c.order()
+	c.linear = done
+}
+
+// order computes the MRO from the bases by C3 (Python documentation, "The Python 2.3 Method Resolution Order").
+func (c *Class) order() {
+	var known []*Class
+	for _, base := range c.bases {
+		switch base := baseClass(base).(type) {
+		case *Class:
+			if base != c {
+				known = append(known, base)
+			}
+		case *Unknown:
+			if c.open == "" {
+				c.open = base.Reason
+			}
+		default:
+			if c.open == "" {
+				c.open = "base of " + c.Name + " is " + Repr(base)
+			}
+		}
+	}
+	if len(known) == 0 && c != c.in.types.object {
+		known = []*Class{c.in.types.object}
+	}
+	var lists [][]*Class
+	for _, base := range known {
+		lists = append(lists, append([]*Class(nil), base.MRO()...))
+	}
+	lists = append(lists, append([]*Class(nil), known...))
+	c.mro = append([]*Class{c}, merge(lists)...)
+}
+
+// baseClass returns the class that a base expression stands for.
+func baseClass(v Value) Value {
+	switch v := v.(type) {
+	case *TypeExpr:
+		return baseClass(v.Origin)
+	case *Alternatives:
+		for _, alt := range v.Values {
+			if c, ok := baseClass(alt).(*Class); ok {
+				return c
+			}
+		}
+	}
+	return v
+}
+
+func merge(lists [][]*Class) []*Class {
+	var out []*Class
+	for {
+		var rest [][]*Class
+		for _, l := range lists {
+			if len(l) > 0 {
+				rest = append(rest, l)
+			}
+		}
+		if len(rest) == 0 {
+			return out
+		}
+		lists = rest
+		head := candidate(lists)
+		out = append(out, head)
+		for i, l := range lists {
+			for j, k := range l {
+				if k == head {
+					lists[i] = append(l[:j:j], l[j+1:]...)
+					break
+				}
+			}
+		}
+	}
+}
+
+// candidate is the first head that is in no other list's tail; where Python
+// would refuse the class, the first head, so that an analysis can go on.
+func candidate(lists [][]*Class) *Class {
+next:
+	for _, l := range lists {
+		for _, other := range lists {
+			for _, k := range other[1:] {
+				if k == l[0] {
+					continue next
+				}
+			}
+		}
+		return l[0]
+	}
+	return lists[0][0]
+}
+
+// run evaluates the body once.
+func (c *Class) run() {
+	if c.state != fresh || c.Def == nil {
+		return
+	}
+	c.state = running
+	in := c.in
+	in.undisturbed(func() Value {
+		for _, base := range c.MRO()[1:] {
+			base.run() // so that what bases create is older than what the class creates
+		}
+		in.execBody(c.body, c.Def.Body)
+		in.raising = nil
+		return nil
+	})
+	c.state = done
+}
+
+// Own returns a name of the class's own body.
+func (c *Class) Own(name string) (Value, bool) {
+	c.run()
+	if c.body == nil {
+		return nil, false
+	}
+	if i := c.body.find(name); i >= 0 && c.body.values[i] != nil {
+		return c.body.forced(i), true
+	}
+	return nil, false
+}
+
+// OwnNames returns the names of the class's own body in order.
+func (c *Class) OwnNames() []string {
+	c.run()
+	if c.body == nil {
+		return nil
+	}
+	return c.body.names
+}
+
+// Find returns a name as the MRO gives it, with the class that has it.
+func (c *Class) Find(name string) (Value, *Class) {
+	for _, k := range c.MRO() {
+		if v, ok := k.Own(name); ok {
+			return v, k
+		}
+	}
+	return nil, nil
+}
+
+// findAfter is Find behind one class of the MRO, as super() looks.
+func (c *Class) findAfter(after *Class, name string) (Value, *Class) {
+	mro := c.MRO()
+	for i, k := range mro {
+		if k != after {
+			continue
+		}
+		for _, next := range mro[i+1:] {
+			if v, ok := next.Own(name); ok {
+				return v, next
+			}
+		}
+	}
+	return nil, nil
+}
+
+func (c *Class) has(name string) bool {
+	v, owner := c.Find(name)
+	return v != nil && owner != c.in.types.object
+}
+
+// IsSubclass reports whether other is in the MRO.
+func (c *Class) IsSubclass(other *Class) bool {
+	for _, k := range c.MRO() {
+		if k == other {
+			return true
+		}
+	}
+	return false
+}
+
+// Is reports whether a class of the given full name is in the MRO.
+func (c *Class) Is(fullName string) bool { return c.Ancestor(fullName) != nil }
+
+// Ancestor returns the class of the MRO that has the given full name, nil where there is none.
+func (c *Class) Ancestor(fullName string) *Class {
+	for _, k := range c.MRO() {
+		if k.Name == lastPart(fullName) && k.FullName() == fullName {
+			return k
+		}
+	}
+	return nil
+}
+
+func lastPart(dotted string) string {
+	for i := len(dotted) - 1; i >= 0; i-- {
+		if dotted[i] == '.' {
+			return dotted[i+1:]
+		}
+	}
+	return dotted
+}
+
+// Metaclass returns the class's metaclass where one is given or inherited, else nil.
+func (c *Class) Metaclass() *Class {
+	for _, k := range c.MRO() {
+		k.linearize()
+		for _, kw := range k.Keywords {
+			if kw.Name == "metaclass" {
+				if meta, ok := kw.Value.(*Class); ok {
+					return meta
+				}
+			}
+		}
+	}
+	return nil
+}
+
+func (c *Class) isEnum() bool { return c.Is("enum.Enum") }
+
+func (c *Class) isStrEnum() bool {
+	return c.IsSubclass(c.in.types.str) && c.isEnum()
+}
+
+// Set binds a name of the class's namespace, as an assignment to Class.name does.
+func (c *Class) Set(name string, v Value) {
+	c.run()
+	c.in.touch(c.body)
+	c.body.set(name, v)
+}
+
+// MakeClass returns a class as type(name, bases, namespace) does.
+func (in *Interp) MakeClass(name string, bases []Value, namespace *Dict, at *Scope, made Place) *Class {
+	c := &Class{Name: name, Qualname: name, Module: at.module, in: in, scope: at, Made: made, bases: bases, state: done}
+	c.body = &Scope{kind: classScope, parent: at, module: at.module, class: c}
+	if namespace != nil {
+		namespace.Each(func(k, v Value) {
+			if s, ok := AsStr(k); ok {
+				c.body.set(s, v)
+			}
+		})
+	}
+	c.order()
+	c.linear = done
+	return c
+}

@@ -1,0 +1,104 @@
+// Package eval evaluates Python without running it.
+//
+// In: the modules of a resolve.Program. Out: abstract values: what a name, an
+// expression, a class body or a call stands for, as far as the source decides
+// it. What it cannot decide is Unknown with the reason.
+//
+// Its one idea: settings, Meta.indexes built in a loop, a field class that
+// changes its arguments, a helper that returns a list are all ordinary Python,
+// so one evaluator reads them all. It knows Python and nothing of Django: what
+// a library's class or function means is a small Python declaration or a
+// native that the library's package registers.
+//
+// Names of a module are evaluated when somebody asks for them, so that a
+// program is only read where it matters and cyclic imports do no harm. Where a
+// test is not known, both branches are evaluated and their states are joined.
+package eval
+
+import (
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/resolve"
+	"github.com/ormlint/ormlint/internal/source"
+)
+
+// Bounds that keep any input from running away. They are generous: no project
+// met so far comes near them outside of generated tests.
+const (
+	maxDepth        = 80      // nested calls
+	maxRecursion    = 3       // of one function
+	maxSteps        = 400_000 // expressions and statements below one request
+	maxIterations   = 5_000   // of one loop
+	maxAlternatives = 8       // values of a join
+	maxElements     = 20_000  // of one container
+)
+
+// An Interp evaluates one program. It is not safe for concurrent use: order of
+// evaluation is part of its result where imports are cyclic.
+type Interp struct {
+	Program *resolve.Program
+	natives *Natives
+	modules map[string]*Module
+	builtin map[string]Value
+
+	types    builtinTypes
+	branches []*branch
+	raising  *Raised
+	depth    int
+	active   map[*py.FunctionDef]int
+	steps    int
+	serial   int
+	globals  map[*py.FunctionDef]*functionFacts
+}
+
+// New returns an evaluator of a program with what natives know of its libraries.
+func New(program *resolve.Program, natives *Natives) *Interp {
+	in := &Interp{
+		Program: program,
+		natives: natives,
+		modules: map[string]*Module{},
+		active:  map[*py.FunctionDef]int{},
+		globals: map[*py.FunctionDef]*functionFacts{},
+	}
+	in.makeBuiltins()
+	return in
+}
+
+// A Place is where in the source a value was made.
+type Place struct {
+	File *source.File
+	Span source.Span
+}
+
+// Request starts a new budget of steps: callers that ask for one thing after
+// another call it before each, so that one costly thing does not starve the next.
+func (in *Interp) Request() {
+	in.steps = 0
+	in.raising = nil
+}
+
+// exhausted counts a step and tells whether the budget is used up.
+func (in *Interp) exhausted() bool {
+	in.steps++
+	return in.steps > maxSteps
+}
+
+// Lookup evaluates a dotted name as an import would: the longest prefix that is
+// a module, then attributes. It returns Unknown where there is no such thing.
+func (in *Interp) Lookup(dotted string) Value {
+	for end := len(dotted); end > 0; end = strings.LastIndexByte(dotted[:end], '.') {
+		m := in.Module(dotted[:end])
+		if m == nil {
+			continue
+		}
+		var v Value = m
+		if end < len(dotted) {
+			for _, name := range strings.Split(dotted[end+1:], ".") {
+				v = in.Attr(v, name)
+			}
+		}
+		return v
+	}
+	return Unknownf("no module %s", dotted)
+}

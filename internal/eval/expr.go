@@ -1,0 +1,557 @@
+package eval
+
+import (
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/py"
+)
+
+// eval evaluates an expression in a scope.
+func (in *Interp) eval(s *Scope, e py.Expr) Value {
+	if in.exhausted() {
+		return Unknownf("evaluation takes too many steps")
+	}
+	switch e := e.(type) {
+	case *py.Constant:
+		return constant(e)
+	case *py.Name:
+		return in.lookup(s, e.ID)
+	case *py.Attribute:
+		return in.attrAt(s, e)
+	case *py.Call:
+		return in.evalCall(s, e)
+	case *py.Tuple:
+		elts, all := in.evalElements(s, e.Elts)
+		if !all {
+			return &List{elts, true}
+		}
+		return &Tuple{elts}
+	case *py.List:
+		elts, all := in.evalElements(s, e.Elts)
+		return &List{elts, !all}
+	case *py.Set:
+		elts, all := in.evalElements(s, e.Elts)
+		return in.makeSet(elts, !all)
+	case *py.Dict:
+		return in.evalDict(s, e)
+	case *py.JoinedStr:
+		return in.evalJoined(s, e)
+	case *py.BinOp:
+		return in.binary(in.eval(s, e.Left), e.Op, in.eval(s, e.Right))
+	case *py.UnaryOp:
+		return in.unary(e.Op, in.eval(s, e.Operand))
+	case *py.BoolOp:
+		return in.evalBool(s, e)
+	case *py.Compare:
+		return in.evalCompare(s, e)
+	case *py.IfExp:
+		if truth, known := in.Truth(in.eval(s, e.Test)); known {
+			if truth {
+				return in.eval(s, e.Body)
+			}
+			return in.eval(s, e.Else)
+		}
+		return Join(in.eval(s, e.Body), in.eval(s, e.Else))
+	case *py.Subscript:
+		return in.subscript(in.eval(s, e.Value), in.evalIndex(s, e.Index))
+	case *py.Lambda:
+		return in.makeLambda(s, e)
+	case *py.ListComp:
+		l := &List{}
+		in.comprehend(s, e.Generators, func(s *Scope) { l.Elts = append(l.Elts, in.eval(s, e.Elt)) }, func() { l.Open = true })
+		return l
+	case *py.GeneratorExp:
+		l := &List{}
+		in.comprehend(s, e.Generators, func(s *Scope) { l.Elts = append(l.Elts, in.eval(s, e.Elt)) }, func() { l.Open = true })
+		return l
+	case *py.SetComp:
+		var elts []Value
+		open := false
+		in.comprehend(s, e.Generators, func(s *Scope) { elts = append(elts, in.eval(s, e.Elt)) }, func() { open = true })
+		return in.makeSet(elts, open)
+	case *py.DictComp:
+		d := NewDict()
+		in.comprehend(s, e.Generators, func(s *Scope) {
+			k := in.eval(s, e.Key)
+			if e.Value == nil {
+				in.unpackInto(d, k)
+				return
+			}
+			d.put(k, in.eval(s, e.Value))
+		}, func() { d.Open = true })
+		return d
+	case *py.NamedExpr:
+		v := in.eval(s, e.Value)
+		in.assign(s, e.Target.ID, v)
+		return v
+	case *py.Await:
+		return in.eval(s, e.Value)
+	case *py.Yield:
+		return in.evalYield(s, e)
+	case *py.YieldFrom:
+		v := in.eval(s, e.Value)
+		if s.call != nil && s.call.yields != nil {
+			elts, all := in.iterate(v)
+			s.call.yields.Elts = append(s.call.yields.Elts, elts...)
+			s.call.yields.Open = s.call.yields.Open || !all
+		}
+		return Unknownf("the result of a generator")
+	case *py.Starred:
+		return in.eval(s, e.Value)
+	case *py.Slice:
+		return in.evalIndex(s, e)
+	case *py.TemplateStr:
+		return Unknownf("a template string")
+	}
+	return Unknownf("not Python")
+}
+
+func constant(c *py.Constant) Value {
+	switch c.Kind {
+	case py.None:
+		return None
+	case py.True:
+		return Bool(true)
+	case py.False:
+		return Bool(false)
+	case py.Ellipsis:
+		return EllipsisType{}
+	case py.Int:
+		if n, ok := c.Int(); ok {
+			return Int(n)
+		}
+		return Unknownf("an integer of more than 64 bits")
+	case py.Float:
+		if f, ok := c.Float(); ok {
+			return Float(f)
+		}
+	case py.String:
+		return Str(c.Text())
+	case py.Bytes:
+		return Bytes(c.Text())
+	}
+	return Unknownf("a complex number")
+}
+
+// evalElements evaluates the elements of a display; all is false where an unpacked part is not known.
+func (in *Interp) evalElements(s *Scope, exprs []py.Expr) (elts []Value, all bool) {
+	elts, all = make([]Value, 0, len(exprs)), true
+	for _, e := range exprs {
+		star, ok := e.(*py.Starred)
+		if !ok {
+			elts = append(elts, in.eval(s, e))
+			continue
+		}
+		more, known := in.iterate(in.eval(s, star.Value))
+		elts = append(elts, more...)
+		all = all && known
+	}
+	return elts, all
+}
+
+func (in *Interp) makeSet(elts []Value, open bool) *Set {
+	set := &Set{Open: open}
+	for _, elt := range elts {
+		set.add(elt)
+	}
+	return set
+}
+
+func (set *Set) add(v Value) {
+	id := key(v)
+	if id == nil {
+		set.Open = true
+		return
+	}
+	for _, have := range set.Elts {
+		if key(have) == id {
+			return
+		}
+	}
+	set.Elts = append(set.Elts, v)
+}
+
+func (in *Interp) evalDict(s *Scope, e *py.Dict) Value {
+	d := NewDict()
+	for i, k := range e.Keys {
+		v := in.eval(s, e.Values[i])
+		if k == nil {
+			in.unpackInto(d, v)
+			continue
+		}
+		d.put(in.eval(s, k), v)
+	}
+	return d
+}
+
+// unpackInto adds the keys of a mapping to d, as **v and d.update(v) do.
+func (in *Interp) unpackInto(d *Dict, v Value) {
+	switch v := v.(type) {
+	case *Dict:
+		v.Each(func(k, v Value) { d.put(k, v) })
+		d.Open = d.Open || v.Open
+	case NoneType:
+	default:
+		elts, all := in.iterate(v)
+		for _, pair := range elts {
+			if kv, _ := Elements(pair); len(kv) == 2 {
+				d.put(kv[0], kv[1])
+			} else {
+				all = false
+			}
+		}
+		d.Open = d.Open || !all
+	}
+}
+
+func (in *Interp) evalJoined(s *Scope, e *py.JoinedStr) Value {
+	var b strings.Builder
+	for _, part := range e.Values {
+		switch part := part.(type) {
+		case *py.Constant:
+			b.WriteString(part.Text())
+		case *py.FormattedValue:
+			v := in.eval(s, part.Value)
+			if IsUnknown(v) {
+				return v
+			}
+			if part.Conversion == 'r' {
+				b.WriteString(Repr(v))
+				continue
+			}
+			text, ok := in.Text(v)
+			if part.Format != nil {
+				spec, known := in.evalJoined(s, part.Format).(Str)
+				if !known {
+					return Unknownf("formatted in a way that is not known")
+				}
+				text, ok = formatSpec(v, string(spec), text, ok)
+			}
+			if !ok {
+				return Unknownf("a string made at run time")
+			}
+			b.WriteString(text)
+		default:
+			return Unknownf("a string made at run time")
+		}
+	}
+	return Str(b.String())
+}
+
+// Text is str(v).
+func (in *Interp) Text(v Value) (string, bool) {
+	switch v := v.(type) {
+	case Str:
+		return string(v), true
+	case Int, Float, Bool, NoneType, *Tuple, *List, *Dict:
+		if !whole(v) {
+			return "", false
+		}
+		return Repr(v), true
+	case *Instance:
+		if inner, ok := v.lookup("_value_"); ok {
+			if text, ok := AsStr(v); ok {
+				return text, true
+			}
+			return in.Text(inner)
+		}
+		if v.Class.has("__str__") {
+			s, ok := in.CallMethod(v, "__str__").(Str)
+			return string(s), ok
+		}
+	}
+	return "", false
+}
+
+// whole reports whether everything inside v is known.
+func whole(v Value) bool {
+	elts, all := Elements(v)
+	if d, ok := v.(*Dict); ok {
+		elts = append(append([]Value(nil), elts...), d.values...)
+	} else if elts == nil {
+		return !IsUnknown(v)
+	}
+	for _, elt := range elts {
+		switch elt.(type) {
+		case *Unknown, *Alternatives, *Instance, *Class, *Function:
+			return false
+		}
+		if inner, _ := Elements(elt); inner != nil && !whole(elt) {
+			return false
+		}
+	}
+	return all
+}
+
+func (in *Interp) evalBool(s *Scope, e *py.BoolOp) Value {
+	var result Value
+	for _, operand := range e.Values {
+		v := in.eval(s, operand)
+		truth, known := in.Truth(v)
+		switch {
+		case known && truth == e.Or: // decides
+			if result == nil {
+				return v
+			}
+			return Join(result, v)
+		case known:
+			if result == nil || operand == e.Values[len(e.Values)-1] {
+				if operand == e.Values[len(e.Values)-1] {
+					if result == nil {
+						return v
+					}
+					return Join(result, v)
+				}
+			}
+		default:
+			// Of `a or b` with a unknown the result may be a itself.
+			if result == nil {
+				result = v
+			} else {
+				result = Join(result, v)
+			}
+		}
+	}
+	return result
+}
+
+func (in *Interp) evalCompare(s *Scope, e *py.Compare) Value {
+	left := in.eval(s, e.Left)
+	for i, op := range e.Ops {
+		right := in.eval(s, e.Comparators[i])
+		v := in.compare(left, op, right)
+		if truth, known := in.truthOf(v); !known || !truth || i == len(e.Ops)-1 {
+			return v
+		}
+		left = right
+	}
+	return Bool(true)
+}
+
+func (in *Interp) evalIndex(s *Scope, e py.Expr) Value {
+	slice, ok := e.(*py.Slice)
+	if !ok {
+		return in.eval(s, e)
+	}
+	bound := func(e py.Expr) Value {
+		if e == nil {
+			return None
+		}
+		return in.eval(s, e)
+	}
+	return &sliceValue{bound(slice.Lower), bound(slice.Upper), bound(slice.Step)}
+}
+
+func (in *Interp) evalYield(s *Scope, e *py.Yield) Value {
+	var v Value = None
+	if e.Value != nil {
+		v = in.eval(s, e.Value)
+	}
+	if s.call != nil && s.call.yields != nil {
+		if len(in.branches) > 0 {
+			s.call.yields.Open = true
+		}
+		if len(s.call.yields.Elts) < maxElements {
+			s.call.yields.Elts = append(s.call.yields.Elts, v)
+		}
+	}
+	return Unknownf("what is sent to a generator")
+}
+
+// comprehend evaluates each for every element that the generators produce; open is called when there may be others.
+func (in *Interp) comprehend(s *Scope, generators []py.Comprehension, each func(*Scope), open func()) {
+	inner := &Scope{kind: functionScope, parent: s, module: s.module, call: s.call}
+	if s.kind == classScope {
+		// The body of a comprehension does not see the names of the class around it; its first iterable does.
+		inner.parent = s.parent
+		if inner.parent == nil {
+			inner.parent = s.module.scope
+		}
+	}
+	var loop func(at int, from *Scope)
+	loop = func(at int, from *Scope) {
+		if at == len(generators) {
+			each(inner)
+			return
+		}
+		g := &generators[at]
+		iterable := in.eval(from, g.Iter)
+		elts, all := in.iterate(iterable)
+		if !all {
+			open()
+			if len(elts) == 0 {
+				elts = []Value{in.elementOf(iterable)}
+			}
+		}
+		for n, elt := range elts {
+			if n >= maxIterations || in.steps > maxSteps {
+				open()
+				return
+			}
+			in.store(inner, g.Target, elt)
+			keep := true
+			for _, test := range g.Ifs {
+				truth, known := in.Truth(in.eval(inner, test))
+				if !known {
+					open()
+				} else if !truth {
+					keep = false
+					break
+				}
+			}
+			if keep {
+				loop(at+1, inner)
+			}
+		}
+	}
+	loop(0, s)
+}
+
+// store assigns to a target.
+func (in *Interp) store(s *Scope, target py.Expr, v Value) {
+	switch target := target.(type) {
+	case *py.Name:
+		in.assign(s, target.ID, v)
+	case *py.Tuple:
+		in.unpack(s, target.Elts, v)
+	case *py.List:
+		in.unpack(s, target.Elts, v)
+	case *py.Starred:
+		in.store(s, target.Value, v)
+	case *py.Attribute:
+		in.SetAttr(in.eval(s, target.Value), target.Attr, v)
+	case *py.Subscript:
+		in.setItem(in.eval(s, target.Value), in.evalIndex(s, target.Index), v)
+	}
+}
+
+func (in *Interp) unpack(s *Scope, targets []py.Expr, v Value) {
+	elts, all := in.iterate(v)
+	starAt := -1
+	for i, t := range targets {
+		if _, ok := t.(*py.Starred); ok {
+			starAt = i
+		}
+	}
+	fits := all && (len(elts) == len(targets) || starAt >= 0 && len(elts) >= len(targets)-1)
+	for i, t := range targets {
+		var elt Value
+		switch {
+		case !fits:
+			elt = in.elementOf(v)
+		case starAt < 0 || i < starAt:
+			elt = elts[i]
+		case i == starAt:
+			elt = &List{Elts: append([]Value(nil), elts[i:len(elts)-(len(targets)-1-i)]...)}
+		default:
+			elt = elts[len(elts)-(len(targets)-i)]
+		}
+		in.store(s, t, elt)
+	}
+}
+
+func (in *Interp) augment(s *Scope, stmt *py.AugAssign) {
+	old := in.eval(s, stmt.Target)
+	v := in.eval(s, stmt.Value)
+	if in.raising != nil {
+		return
+	}
+	// Lists, sets and dicts change in place: other names of the object see it.
+	switch o := old.(type) {
+	case *List:
+		if stmt.Op == py.Add {
+			elts, all := in.iterate(v)
+			in.touch(o)
+			o.Elts = append(o.Elts[:len(o.Elts):len(o.Elts)], elts...)
+			o.Open = o.Open || !all
+			return
+		}
+	case *Dict:
+		if stmt.Op == py.BitOr {
+			in.touch(o)
+			in.unpackInto(o, v)
+			return
+		}
+	}
+	in.store(s, stmt.Target, in.binary(old, stmt.Op, v))
+}
+
+func (in *Interp) unbind(s *Scope, target py.Expr) {
+	switch target := target.(type) {
+	case *py.Name:
+		if i := s.find(target.ID); i >= 0 {
+			in.touch(s)
+			s.values[i] = nil
+		}
+	case *py.Subscript:
+		if d, ok := in.eval(s, target.Value).(*Dict); ok {
+			in.touch(d)
+			d.remove(in.evalIndex(s, target.Index))
+		}
+	case *py.Attribute:
+		if i, ok := in.eval(s, target.Value).(*Instance); ok {
+			in.touch(i)
+			for k := range i.Attrs {
+				if i.Attrs[k].Name == target.Attr {
+					i.Attrs = append(i.Attrs[:k:k], i.Attrs[k+1:]...)
+					break
+				}
+			}
+		}
+	case *py.Tuple:
+		for _, elt := range target.Elts {
+			in.unbind(s, elt)
+		}
+	}
+}
+
+// iterate returns the elements of an iterable, and whether these are all that are known to come.
+func (in *Interp) iterate(v Value) (elts []Value, all bool) {
+	switch v := v.(type) {
+	case *List, *Tuple, *Set, *Dict:
+		elts, all = Elements(v)
+		return append([]Value(nil), elts...), all
+	case Str:
+		for _, r := range string(v) {
+			elts = append(elts, Str(string(r)))
+		}
+		return elts, true
+	case *Class:
+		if v.isEnum() {
+			return in.members(v), true
+		}
+		if meta := v.Metaclass(); meta != nil {
+			if f, _ := meta.Find("__iter__"); f != nil {
+				return in.iterate(in.Call(f, []Value{v}, nil))
+			}
+		}
+	case *Instance:
+		if f, _ := v.Class.Find("__iter__"); f != nil {
+			result := in.CallMethod(v, "__iter__")
+			if result != Value(v) {
+				return in.iterate(result)
+			}
+		}
+	case *Alternatives:
+		for _, alt := range v.Values {
+			more, _ := in.iterate(alt)
+			elts = append(elts, more...)
+		}
+	}
+	return elts, false
+}
+
+// elementOf is one element of an iterable whose elements are not all known.
+func (in *Interp) elementOf(v Value) Value {
+	if u, ok := v.(*Unknown); ok {
+		return u
+	}
+	if elts, _ := in.iterate(v); len(elts) > 0 && len(elts) <= maxAlternatives {
+		joined := elts[0]
+		for _, elt := range elts[1:] {
+			joined = Join(joined, elt)
+		}
+		return Join(joined, Unknownf("an element that is not known"))
+	}
+	return Unknownf("an element of %s", Repr(v))
+}

@@ -1,0 +1,22 @@
+package eval
+
+// Natives are the functions of libraries that Go implements, by dotted name.
+// A library's Python declaration says def name(…): ... and the native of that
+// name is what runs.
+type Natives struct {
+	functions map[string]NativeFunc
+	classMade func(*Class)
+}
+
+// NewNatives returns the natives of Python's own standard library.
+func NewNatives() *Natives {
+	n := &Natives{functions: map[string]NativeFunc{}}
+	registerStdlib(n)
+	return n
+}
+
+// Func registers a function or method: "django.db.models.fields.Field.db_type".
+func (n *Natives) Func(name string, f NativeFunc) { n.functions[name] = f }
+
+// OnClass registers what hears of every class that type(name, bases, namespace) makes.
+func (n *Natives) OnClass(f func(*Class)) { n.classMade = f }

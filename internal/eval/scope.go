@@ -1,0 +1,251 @@
+package eval
+
+import "github.com/ormlint/ormlint/internal/py"
+
+type scopeKind uint8
+
+const (
+	moduleScope scopeKind = iota
+	classScope
+	functionScope
+)
+
+// A Scope maps names to values, in order of first assignment. A value may be a
+// lazy one that is evaluated when it is asked for.
+type Scope struct {
+	kind   scopeKind
+	parent *Scope
+	module *Module
+	class  *Class         // of a class scope, and of a function written in a class
+	facts  *functionFacts // of a function
+	call   *activation    // of a function
+	names  []string
+	values []Value
+	index  map[string]int // only of large scopes
+}
+
+// indexFrom is the number of names from which a map beats a linear search.
+const indexFrom = 12
+
+func (s *Scope) find(name string) int {
+	if s.index != nil {
+		if i, ok := s.index[name]; ok {
+			return i
+		}
+		return -1
+	}
+	for i, n := range s.names {
+		if n == name {
+			return i
+		}
+	}
+	return -1
+}
+
+func (s *Scope) get(name string) (Value, bool) {
+	if i := s.find(name); i >= 0 && s.values[i] != nil {
+		return s.values[i], true
+	}
+	return nil, false
+}
+
+func (s *Scope) set(name string, v Value) {
+	if i := s.find(name); i >= 0 {
+		s.values[i] = v
+		return
+	}
+	s.names = append(s.names, name)
+	s.values = append(s.values, v)
+	if s.index != nil {
+		s.index[name] = len(s.names) - 1
+	} else if len(s.names) > indexFrom {
+		s.index = make(map[string]int, 2*len(s.names))
+		for i, n := range s.names {
+			s.index[n] = i
+		}
+	}
+}
+
+// A lazy value stands for what a name will be once somebody asks.
+type lazy struct {
+	force func() Value
+	busy  bool
+}
+
+func (*lazy) value() {}
+
+// forced evaluates the i-th value of the scope if it is lazy.
+func (s *Scope) forced(i int) Value {
+	l, ok := s.values[i].(*lazy)
+	if !ok {
+		return s.values[i]
+	}
+	if l.busy {
+		return Unknownf("%s is defined by itself", s.names[i])
+	}
+	l.busy = true
+	in := s.module.in
+	v := in.undisturbed(l.force)
+	l.busy = false
+	// The name may have been assigned while it was evaluated.
+	if s.values[i] == Value(l) {
+		s.values[i] = v
+	}
+	return v
+}
+
+// undisturbed evaluates something that does not belong to the branches and
+// errors of the moment: it is evaluated now only because it is asked for now.
+func (in *Interp) undisturbed(f func() Value) Value {
+	branches, raising := in.branches, in.raising
+	in.branches, in.raising = nil, nil
+	v := f()
+	in.branches, in.raising = branches, raising
+	return v
+}
+
+// lookup finds a name as Python does: here, in the enclosing functions, in the
+// module, among the builtins. Class scopes are seen only from themselves.
+func (in *Interp) lookup(s *Scope, name string) Value {
+	if s.facts != nil && s.facts.globals[name] {
+		return in.lookupGlobal(s, name)
+	}
+	for at := s; at != nil; at = at.parent {
+		if at.kind == moduleScope {
+			break
+		}
+		if at.kind == classScope && at != s {
+			continue
+		}
+		if i := at.find(name); i >= 0 && at.values[i] != nil {
+			return at.forced(i)
+		}
+	}
+	return in.lookupGlobal(s, name)
+}
+
+func (in *Interp) lookupGlobal(s *Scope, name string) Value {
+	if v, ok := s.module.Get(name); ok {
+		return v
+	}
+	if v, ok := in.builtin[name]; ok {
+		return v
+	}
+	if name == "__class__" {
+		for at := s; at != nil; at = at.parent {
+			if at.class != nil {
+				return at.class
+			}
+		}
+	}
+	if s.module.openStar() {
+		return Unknownf("name %s may come from a star import of %s that is not installed", name, s.module.Name)
+	}
+	return Unknownf("name %s is not defined in %s", name, s.module.Name)
+}
+
+// assign binds a name in the scope that a statement of s means.
+func (in *Interp) assign(s *Scope, name string, v Value) {
+	if s.facts != nil {
+		if s.facts.globals[name] {
+			in.touch(s.module.scope)
+			s.module.scope.set(name, v)
+			return
+		}
+		if s.facts.nonlocals[name] {
+			for at := s.parent; at != nil; at = at.parent {
+				if at.kind == functionScope && at.find(name) >= 0 {
+					in.touch(at)
+					at.set(name, v)
+					return
+				}
+			}
+		}
+	}
+	in.touch(s)
+	s.set(name, v)
+}
+
+// functionFacts are what the body of a function says about its names; made once.
+type functionFacts struct {
+	globals   map[string]bool
+	nonlocals map[string]bool
+	generator bool
+}
+
+func (in *Interp) factsOf(def *py.FunctionDef) *functionFacts {
+	if f, ok := in.globals[def]; ok {
+		return f
+	}
+	f := &functionFacts{}
+	f.read(def.Body)
+	in.globals[def] = f
+	return f
+}
+
+func (f *functionFacts) read(body []py.Stmt) {
+	for _, s := range body {
+		switch s := s.(type) {
+		case *py.Global:
+			f.globals = add(f.globals, s.Names)
+		case *py.Nonlocal:
+			f.nonlocals = add(f.nonlocals, s.Names)
+		case *py.ExprStmt:
+			f.generator = f.generator || yields(s.Value)
+		case *py.Assign:
+			f.generator = f.generator || yields(s.Value)
+		case *py.Return:
+			f.generator = f.generator || s.Value != nil && yields(s.Value)
+		}
+		for _, block := range blocks(s) {
+			f.read(block)
+		}
+	}
+}
+
+func yields(e py.Expr) bool {
+	switch e := e.(type) {
+	case *py.Yield, *py.YieldFrom:
+		return true
+	case *py.Await:
+		return yields(e.Value)
+	}
+	return false
+}
+
+func add(set map[string]bool, names []string) map[string]bool {
+	if set == nil {
+		set = map[string]bool{}
+	}
+	for _, n := range names {
+		set[n] = true
+	}
+	return set
+}
+
+// blocks returns the statement lists inside a compound statement that belong to the same scope.
+func blocks(s py.Stmt) [][]py.Stmt {
+	switch s := s.(type) {
+	case *py.If:
+		return [][]py.Stmt{s.Body, s.Else}
+	case *py.For:
+		return [][]py.Stmt{s.Body, s.Else}
+	case *py.While:
+		return [][]py.Stmt{s.Body, s.Else}
+	case *py.With:
+		return [][]py.Stmt{s.Body}
+	case *py.Try:
+		all := [][]py.Stmt{s.Body}
+		for _, h := range s.Handlers {
+			all = append(all, h.Body)
+		}
+		return append(all, s.Else, s.Finally)
+	case *py.Match:
+		all := make([][]py.Stmt, len(s.Cases))
+		for i := range s.Cases {
+			all[i] = s.Cases[i].Body
+		}
+		return all
+	}
+	return nil
+}

@@ -1,0 +1,176 @@
+package eval
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed all:stdlib
+var stdlib embed.FS
+
+// Stdlib returns the declarations of the parts of Python's standard library
+// that decide values, laid out as its modules. What is not there has unknown values.
+func Stdlib() fs.FS {
+	sub, err := fs.Sub(stdlib, "stdlib")
+	if err != nil {
+		panic(err) // the directory is embedded above
+	}
+	return sub
+}
+
+func registerStdlib(n *Natives) {
+	n.Func("functools.partial", func(c *Call) Value {
+		if len(c.Args) == 0 {
+			return Unknownf("a partial of nothing")
+		}
+		return &Partial{Func: c.Args[0], Args: c.Args[1:], Kw: c.Kw}
+	})
+	n.Func("functools.partialmethod", func(c *Call) Value {
+		if len(c.Args) == 0 {
+			return Unknownf("a partial of nothing")
+		}
+		func_, args, kw := c.Args[0], c.Args[1:], c.Kw
+		// A function that takes self first, then what was given before.
+		return &Property{Get: &Native{"partialmethod", func(c *Call) Value {
+			return &Partial{Func: func_, Args: append([]Value{c.Self()}, args...), Kw: kw}
+		}}}
+	})
+	n.Func("functools.cached_property", func(c *Call) Value { return &Property{Get: c.Arg(0, "func"), Cached: true} })
+	n.Func("functools.wraps", func(c *Call) Value {
+		wrapped := c.Arg(0, "wrapped")
+		return &Native{"wraps", func(c *Call) Value {
+			if f, ok := c.Self().(*Function); ok && wrapped != nil {
+				c.In.SetAttr(f, "__wrapped__", wrapped)
+			}
+			return c.Self()
+		}}
+	})
+	n.Func("collections.defaultdict", func(c *Call) Value {
+		factory := c.Arg(0, "default_factory")
+		rest := *c
+		if len(rest.Args) > 0 {
+			rest.Args = rest.Args[1:]
+		}
+		d := makeDict(&rest).(*Dict)
+		if factory != nil && factory != Value(None) {
+			d.Class = &Class{Name: "defaultdict", Qualname: "collections.defaultdict", in: c.In, state: done, linear: done,
+				mro: c.In.types.dict.MRO(), native: true, Data: factory}
+		}
+		return d
+	})
+	n.Func("os._environ", func(c *Call) Value {
+		return &Dict{Open: true, Class: &Class{Name: "_Environ", Qualname: "os._Environ", in: c.In, state: done, linear: done,
+			mro: c.In.types.dict.MRO(), native: true}}
+	})
+	n.Func("sys._version_info", func(*Call) Value { return &Tuple{[]Value{Int(3), Int(13), Int(0), Str("final"), Int(0)}} })
+	n.Func("sys._Modules.__getitem__", func(c *Call) Value {
+		if name, ok := AsStr(c.Arg(1, "name")); ok {
+			return c.In.importModule(name)
+		}
+		return Unknownf("a module whose name is made at run time")
+	})
+	n.Func("importlib.import_module", importByName)
+	n.Func("copy.copy", func(c *Call) Value { return c.In.copied(c.Arg(0, "x"), 1) })
+	n.Func("copy.deepcopy", func(c *Call) Value { return c.In.copied(c.Arg(0, "x"), 8) })
+	n.Func("dataclasses.dataclass", func(c *Call) Value {
+		if len(c.Args) == 1 {
+			return dataclass(c)
+		}
+		return &Native{"dataclass", dataclass}
+	})
+	n.Func("typing.Optional", func(*Call) Value { return None })
+}
+
+// copied copies a container or an object, and what is inside down to some depth.
+func (in *Interp) copied(v Value, depth int) Value {
+	if depth == 0 {
+		return v
+	}
+	inner := func(elts []Value) []Value {
+		out := make([]Value, len(elts))
+		for i, elt := range elts {
+			out[i] = in.copied(elt, depth-1)
+		}
+		return out
+	}
+	switch v := v.(type) {
+	case *List:
+		return &List{inner(v.Elts), v.Open}
+	case *Set:
+		return &Set{inner(v.Elts), v.Open}
+	case *Tuple:
+		return &Tuple{inner(v.Elts)}
+	case *Dict:
+		d := v.copy()
+		d.values = inner(d.values)
+		return d
+	case *Instance:
+		if v.Class.isEnum() {
+			return v
+		}
+		c := in.NewInstance(v.Class)
+		c.Attrs = append([]Attribute(nil), v.Attrs...)
+		c.Args, c.Made, c.Data = v.Args, v.Made, v.Data
+		c.Serial = v.Serial
+		return c
+	case nil:
+		return None
+	}
+	return v
+}
+
+// dataclass gives a class the constructor that its annotated names make.
+func dataclass(c *Call) Value {
+	class, ok := c.Self().(*Class)
+	if !ok {
+		return c.Self()
+	}
+	if _, has := class.Own("__init__"); has || class.Open() {
+		return class
+	}
+	var fields []string
+	defaults := map[string]Value{}
+	mro := class.MRO()
+	for i := len(mro) - 1; i >= 0; i-- {
+		if mro[i].Def == nil {
+			continue
+		}
+		for _, f := range annotated(mro[i].Def) {
+			if _, seen := defaults[f]; !seen {
+				fields = append(fields, f)
+			}
+			defaults[f] = nil
+			if v, ok := mro[i].Own(f); ok {
+				defaults[f] = v
+			}
+		}
+	}
+	class.Set("__init__", &Native{"__init__", func(c *Call) Value {
+		self, ok := c.Self().(*Instance)
+		if !ok {
+			return None
+		}
+		c.In.touch(self)
+		for i, f := range fields {
+			v := c.Arg(i+1, f)
+			if v == nil {
+				v = defaults[f]
+			}
+			if v == nil {
+				v = Unknownf("argument %s is not given", f)
+			}
+			self.set(f, v)
+		}
+		if class.has("__post_init__") {
+			c.In.CallMethod(self, "__post_init__")
+		}
+		return None
+	}})
+	return class
+}
+
+// Copy returns a copy of an object that shares the values of its attributes and keeps its age.
+func (in *Interp) Copy(i *Instance) *Instance {
+	c, _ := in.copied(i, 1).(*Instance)
+	return c
+}

@@ -1,0 +1,10 @@
+from typing import *
+from typing import TYPE_CHECKING
+
+
+def deprecated(message, **kwargs):
+    return final
+
+
+def TypeAliasType(name, value, **kwargs):
+    return value

@@ -1,0 +1,505 @@
+package eval
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/py"
+)
+
+// A Value is what an expression stands for. Its types are those of this file,
+// and Class, Instance, Function, BoundMethod, Native and Module.
+type Value interface{ value() }
+
+// Scalars.
+type (
+	// Unknown is a value that the source does not decide, and why.
+	Unknown struct{ Reason string }
+	// NoneType is the type of None.
+	NoneType struct{}
+	// EllipsisType is the type of Ellipsis.
+	EllipsisType struct{}
+	Bool         bool
+	Int          int64
+	Float        float64
+	Str          string
+	Bytes        string
+)
+
+// None is Python's None.
+var None = NoneType{}
+
+// Containers. They are shared and mutable, as in Python; change them through
+// the Interp so that an undecided branch can be undone.
+type (
+	List struct {
+		Elts []Value
+		Open bool // may hold more than is known, or not all of it
+	}
+	Tuple struct{ Elts []Value }
+	Set   struct {
+		Elts []Value
+		Open bool
+	}
+	// A Dict keeps its keys in order of insertion.
+	Dict struct {
+		keys   []Value
+		values []Value
+		at     map[any]int
+		Open   bool // may hold other keys as well
+		Class  *Class
+	}
+)
+
+// Alternatives is one of several values: the join of branches.
+type Alternatives struct{ Values []Value }
+
+// An Instance is an object of a class that the program or a native declares.
+type Instance struct {
+	Class  *Class
+	Attrs  []Attribute // in order of assignment
+	Args   *Call       // how it was made: the arguments of its class, nil where not called
+	Made   Place
+	Serial int // counts up in order of creation
+	Data   any // what a native keeps with it
+}
+
+// An Attribute is one name of an object.
+type Attribute struct {
+	Name  string
+	Value Value
+}
+
+// A Function is a def or a lambda with what it closes over.
+type Function struct {
+	Name     string
+	Module   *Module
+	Def      *py.FunctionDef // nil for a lambda
+	Lambda   *py.Lambda
+	Owner    *Class // the class whose body it stands in
+	scope    *Scope
+	defaults []Value // of the last positional parameters
+	kwonly   []Value // of keyword-only parameters, nil where there is none
+	native   NativeFunc
+	attrs    []Attribute
+}
+
+// A BoundMethod is a function with its first argument.
+type BoundMethod struct {
+	Self Value
+	Func Value // Function or Native
+}
+
+// A Native is a function that Go implements.
+type Native struct {
+	Name string
+	Call NativeFunc
+}
+
+// A Partial is functools.partial.
+type Partial struct {
+	Func Value
+	Args []Value
+	Kw   []Keyword
+}
+
+// Wrappers of functions in class bodies.
+type (
+	staticMethod struct{ fn Value }
+	classMethod  struct{ fn Value }
+	// A Property calls its getter when it is read.
+	Property struct {
+		Get    Value
+		Cached bool
+	}
+	superProxy struct {
+		after *Class // start behind this class
+		of    *Class // in the MRO of this class
+		self  Value  // instance or class
+	}
+	sliceValue struct{ lower, upper, step Value }
+	// typeExpr is a generic alias or a union: what annotations are made of.
+	TypeExpr struct {
+		Origin Value
+		Args   []Value
+	}
+)
+
+func (*Unknown) value()      {}
+func (NoneType) value()      {}
+func (EllipsisType) value()  {}
+func (Bool) value()          {}
+func (Int) value()           {}
+func (Float) value()         {}
+func (Str) value()           {}
+func (Bytes) value()         {}
+func (*List) value()         {}
+func (*Tuple) value()        {}
+func (*Set) value()          {}
+func (*Dict) value()         {}
+func (*Alternatives) value() {}
+func (*Instance) value()     {}
+func (*Function) value()     {}
+func (*BoundMethod) value()  {}
+func (*Native) value()       {}
+func (*Partial) value()      {}
+func (*Class) value()        {}
+func (*Module) value()       {}
+func (*staticMethod) value() {}
+func (*classMethod) value()  {}
+func (*Property) value()     {}
+func (*superProxy) value()   {}
+func (*sliceValue) value()   {}
+func (*TypeExpr) value()     {}
+
+// Unknownf returns an Unknown with a reason.
+func Unknownf(format string, args ...any) *Unknown {
+	if len(args) == 0 {
+		return &Unknown{Reason: format}
+	}
+	return &Unknown{Reason: fmt.Sprintf(format, args...)}
+}
+
+// IsUnknown reports whether nothing is known of v.
+func IsUnknown(v Value) bool {
+	_, ok := v.(*Unknown)
+	return ok || v == nil
+}
+
+// Reason returns why v is unknown, or "".
+func Reason(v Value) string {
+	if u, ok := v.(*Unknown); ok {
+		return u.Reason
+	}
+	return ""
+}
+
+// NewDict returns a dict of the given keys and values.
+func NewDict(pairs ...Value) *Dict {
+	d := &Dict{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		d.put(pairs[i], pairs[i+1])
+	}
+	return d
+}
+
+// key returns what a dict or set compares, nil for a value that has no known identity.
+func key(v Value) any {
+	switch v := v.(type) {
+	case *Unknown, nil, *Alternatives, *List, *Dict, *Set:
+		return nil
+	case Bool:
+		if v {
+			return Int(1)
+		}
+		return Int(0)
+	case Float:
+		if float64(int64(v)) == float64(v) {
+			return Int(int64(v))
+		}
+		return v
+	case *Tuple:
+		var b strings.Builder
+		b.WriteString("(")
+		for _, elt := range v.Elts {
+			k := key(elt)
+			if k == nil {
+				return nil
+			}
+			fmt.Fprintf(&b, "%T:%v,", k, k)
+		}
+		return b.String()
+	case *Instance:
+		if inner, ok := v.lookup("_value_"); ok {
+			if _, isStr := inner.(Str); isStr && v.Class.isStrEnum() {
+				return inner
+			}
+		}
+		return v
+	default:
+		return v
+	}
+}
+
+func (d *Dict) put(k, v Value) {
+	id := key(k)
+	if id == nil {
+		d.Open = true
+		return
+	}
+	if i, ok := d.at[id]; ok {
+		d.values[i] = v
+		return
+	}
+	if len(d.keys) >= maxElements {
+		d.Open = true
+		return
+	}
+	if d.at == nil {
+		d.at = map[any]int{}
+	}
+	d.at[id] = len(d.keys)
+	d.keys = append(d.keys, k)
+	d.values = append(d.values, v)
+}
+
+// Get returns the value of a key. Where the dict is open a missing key may still be there.
+func (d *Dict) Get(k Value) (Value, bool) {
+	id := key(k)
+	if id == nil {
+		return nil, false
+	}
+	if i, ok := d.at[id]; ok {
+		return d.values[i], true
+	}
+	return nil, false
+}
+
+// Len returns the number of known keys.
+func (d *Dict) Len() int { return len(d.keys) }
+
+// Each calls f for every known key in order.
+func (d *Dict) Each(f func(k, v Value)) {
+	for i, k := range d.keys {
+		f(k, d.values[i])
+	}
+}
+
+func (d *Dict) remove(k Value) {
+	id := key(k)
+	i, ok := d.at[id]
+	if id == nil || !ok {
+		return
+	}
+	d.keys = append(append([]Value(nil), d.keys[:i]...), d.keys[i+1:]...)
+	d.values = append(append([]Value(nil), d.values[:i]...), d.values[i+1:]...)
+	d.reindex()
+}
+
+func (d *Dict) reindex() {
+	d.at = make(map[any]int, len(d.keys))
+	for i, k := range d.keys {
+		d.at[key(k)] = i
+	}
+}
+
+func (d *Dict) copy() *Dict {
+	c := &Dict{keys: append([]Value(nil), d.keys...), values: append([]Value(nil), d.values...), Open: d.Open, Class: d.Class}
+	c.reindex()
+	return c
+}
+
+func (i *Instance) lookup(name string) (Value, bool) {
+	for k := range i.Attrs {
+		if i.Attrs[k].Name == name {
+			return i.Attrs[k].Value, true
+		}
+	}
+	return nil, false
+}
+
+// Own returns an attribute of the instance itself, not of its class.
+func (i *Instance) Own(name string) (Value, bool) { return i.lookup(name) }
+
+func (i *Instance) set(name string, v Value) {
+	for k := range i.Attrs {
+		if i.Attrs[k].Name == name {
+			i.Attrs[k].Value = v
+			return
+		}
+	}
+	i.Attrs = append(i.Attrs, Attribute{name, v})
+}
+
+// Elements returns the known elements of a list, tuple or set (the keys of a dict), and whether these are all.
+func Elements(v Value) (elts []Value, all bool) {
+	switch v := v.(type) {
+	case *List:
+		return v.Elts, !v.Open
+	case *Tuple:
+		return v.Elts, true
+	case *Set:
+		return v.Elts, !v.Open
+	case *Dict:
+		return v.keys, !v.Open
+	}
+	return nil, false
+}
+
+// Truth returns whether v is true, and whether that is known.
+func (in *Interp) Truth(v Value) (truth, known bool) {
+	switch v := v.(type) {
+	case NoneType:
+		return false, true
+	case Bool:
+		return bool(v), true
+	case Int:
+		return v != 0, true
+	case Float:
+		return v != 0, true
+	case Str:
+		return v != "", true
+	case Bytes:
+		return v != "", true
+	case *List:
+		return len(v.Elts) > 0, len(v.Elts) > 0 || !v.Open
+	case *Tuple:
+		return len(v.Elts) > 0, true
+	case *Set:
+		return len(v.Elts) > 0, len(v.Elts) > 0 || !v.Open
+	case *Dict:
+		return len(v.keys) > 0, len(v.keys) > 0 || !v.Open
+	case *Alternatives:
+		first, known := in.Truth(v.Values[0])
+		for _, other := range v.Values[1:] {
+			t, k := in.Truth(other)
+			if !k || t != first {
+				return false, false
+			}
+		}
+		return first, known
+	case *Class, *Function, *BoundMethod, *Native, *Module, *Property, *Partial:
+		return true, true
+	case *Instance:
+		if v.Class.has("__bool__") {
+			return in.truthOf(in.CallMethod(v, "__bool__"))
+		}
+		if v.Class.has("__len__") {
+			return in.truthOf(in.CallMethod(v, "__len__"))
+		}
+		return true, !v.Class.Open()
+	}
+	return false, false
+}
+
+func (in *Interp) truthOf(v Value) (bool, bool) {
+	switch v.(type) {
+	case Bool, Int:
+		return in.Truth(v)
+	}
+	return false, false
+}
+
+// AsStr returns the string v is; also of a member of a string enumeration.
+func AsStr(v Value) (string, bool) {
+	switch v := v.(type) {
+	case Str:
+		return string(v), true
+	case *Instance:
+		if inner, ok := v.lookup("_value_"); ok && v.Class.isStrEnum() {
+			return AsStr(inner)
+		}
+	}
+	return "", false
+}
+
+// AsInt returns the integer v is; also of a member of an integer enumeration.
+func AsInt(v Value) (int64, bool) {
+	switch v := v.(type) {
+	case Int:
+		return int64(v), true
+	case Bool:
+		if v {
+			return 1, true
+		}
+		return 0, true
+	case *Instance:
+		if inner, ok := v.lookup("_value_"); ok {
+			return AsInt(inner)
+		}
+	}
+	return 0, false
+}
+
+// Repr renders v much as Python does, for messages and tests.
+func Repr(v Value) string {
+	switch v := v.(type) {
+	case nil:
+		return "<nil>"
+	case *Unknown:
+		return "<unknown: " + v.Reason + ">"
+	case NoneType:
+		return "None"
+	case EllipsisType:
+		return "..."
+	case Bool:
+		if v {
+			return "True"
+		}
+		return "False"
+	case Int:
+		return strconv.FormatInt(int64(v), 10)
+	case Float:
+		return formatFloat(float64(v))
+	case Str:
+		return quote(string(v))
+	case Bytes:
+		return "b" + quote(string(v))
+	case *List:
+		return "[" + reprs(v.Elts, v.Open) + "]"
+	case *Tuple:
+		if len(v.Elts) == 1 {
+			return "(" + Repr(v.Elts[0]) + ",)"
+		}
+		return "(" + reprs(v.Elts, false) + ")"
+	case *Set:
+		return "{" + reprs(v.Elts, v.Open) + "}"
+	case *Dict:
+		parts := make([]string, 0, len(v.keys)+1)
+		for i, k := range v.keys {
+			parts = append(parts, Repr(k)+": "+Repr(v.values[i]))
+		}
+		if v.Open {
+			parts = append(parts, "…")
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case *Alternatives:
+		parts := make([]string, len(v.Values))
+		for i, alt := range v.Values {
+			parts[i] = Repr(alt)
+		}
+		return "<" + strings.Join(parts, " | ") + ">"
+	case *Class:
+		return "<class " + v.FullName() + ">"
+	case *Instance:
+		return "<" + v.Class.FullName() + " object>"
+	case *Function:
+		return "<function " + v.Name + ">"
+	case *BoundMethod:
+		return "<method of " + Repr(v.Self) + ">"
+	case *Native:
+		return "<function " + v.Name + ">"
+	case *Module:
+		return "<module " + v.Name + ">"
+	}
+	return fmt.Sprintf("<%T>", v)
+}
+
+func reprs(elts []Value, open bool) string {
+	parts := make([]string, 0, len(elts)+1)
+	for _, elt := range elts {
+		parts = append(parts, Repr(elt))
+	}
+	if open {
+		parts = append(parts, "…")
+	}
+	return strings.Join(parts, ", ")
+}
+
+func quote(s string) string {
+	q := "'"
+	if strings.Contains(s, "'") && !strings.Contains(s, `"`) {
+		q = `"`
+	}
+	r := strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`, "\t", `\t`, q, `\`+q)
+	return q + r.Replace(s) + q
+}
+
+func formatFloat(f float64) string {
+	s := strconv.FormatFloat(f, 'g', -1, 64)
+	if !strings.ContainsAny(s, ".eni") {
+		s += ".0"
+	}
+	return s
+}
