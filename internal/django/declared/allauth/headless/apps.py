@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class HeadlessConfig(AppConfig):
+    name = "allauth.headless"

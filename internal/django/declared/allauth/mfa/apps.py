@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class MFAConfig(AppConfig):
+    name = "allauth.mfa"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,10 @@
+class LogEntryAdminMixin:
+    pass
+
+
+class LogAccessMixin:
+    pass
+
+
+class AuditlogHistoryAdminMixin:
+    pass

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class BackgroundTasksAppConfig(AppConfig):
+    name = "background_task"

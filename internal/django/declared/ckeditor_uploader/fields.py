@@ -1,0 +1,5 @@
+from ckeditor.fields import RichTextField
+
+
+class RichTextUploadingField(RichTextField):
+    pass

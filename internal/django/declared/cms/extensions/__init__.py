@@ -1,0 +1,1 @@
+from cms.extensions.models import PageContentExtension, PageExtension

@@ -1,0 +1,9 @@
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
+
+
+class AdminAuthenticationForm(AuthenticationForm):
+    pass
+
+
+class AdminPasswordChangeForm(PasswordChangeForm):
+    pass

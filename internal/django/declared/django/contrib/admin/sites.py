@@ -1,0 +1,9 @@
+from django.utils.functional import LazyObject
+
+
+class AdminSite:
+    pass
+
+
+class DefaultAdminSite(LazyObject):
+    pass

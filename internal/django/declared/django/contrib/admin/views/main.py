@@ -1,0 +1,9 @@
+from django.forms.forms import Form
+
+
+class ChangeListSearchForm(Form):
+    pass
+
+
+class ChangeList:
+    pass

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class AdminDocsConfig(AppConfig):
+    name = "django.contrib.admindocs"

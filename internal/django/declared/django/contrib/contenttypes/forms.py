@@ -1,0 +1,5 @@
+from django.forms.models import BaseModelFormSet
+
+
+class BaseGenericInlineFormSet(BaseModelFormSet):
+    pass

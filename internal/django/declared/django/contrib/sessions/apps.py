@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class SessionsConfig(AppConfig):
+    name = "django.contrib.sessions"

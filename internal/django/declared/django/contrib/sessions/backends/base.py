@@ -1,0 +1,12 @@
+
+
+class CreateError(Exception):
+    pass
+
+
+class UpdateError(Exception):
+    pass
+
+
+class SessionBase:
+    pass

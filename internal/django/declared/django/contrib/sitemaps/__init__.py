@@ -1,0 +1,6 @@
+class Sitemap:
+    pass
+
+
+class GenericSitemap(Sitemap):
+    pass

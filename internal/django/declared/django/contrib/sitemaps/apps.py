@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SiteMapsConfig(AppConfig):
+    name = "django.contrib.sitemaps"
+    default_auto_field = "django.db.models.AutoField"

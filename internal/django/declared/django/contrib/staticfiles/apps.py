@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class StaticFilesConfig(AppConfig):
+    name = "django.contrib.staticfiles"

@@ -1,0 +1,5 @@
+from django.test.testcases import LiveServerTestCase
+
+
+class StaticLiveServerTestCase(LiveServerTestCase):
+    pass

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DjangoApschedulerConfig(AppConfig):
+    name = "django_apscheduler"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DjangoDramatiqConfig(AppConfig):
+    name = "django_dramatiq"

@@ -1,0 +1,5 @@
+from django_filters.filters import BooleanFilter
+
+
+class BooleanFilter(BooleanFilter):
+    pass

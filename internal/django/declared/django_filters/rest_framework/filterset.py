@@ -1,0 +1,5 @@
+from django_filters.filterset import FilterSet
+
+
+class FilterSet(FilterSet):
+    pass

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DjangoLtreeConfig(AppConfig):
+    name = "django_ltree"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,2 @@
+from django_scopes.manager import ScopedManager
+from django_scopes.state import scope, scopes_disabled

@@ -1,0 +1,11 @@
+from contextlib import contextmanager
+
+
+@contextmanager
+def scope(**scopes):
+    yield
+
+
+@contextmanager
+def scopes_disabled():
+    yield

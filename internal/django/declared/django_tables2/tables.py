@@ -1,0 +1,12 @@
+
+
+class DeclarativeColumnsMetaclass(type):
+    pass
+
+
+class TableOptions:
+    pass
+
+
+class Table:
+    pass

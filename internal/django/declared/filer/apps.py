@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class FilerConfig(AppConfig):
+    name = "filer"
+    default_auto_field = "django.db.models.AutoField"

@@ -1,0 +1,5 @@
+from easy_thumbnails.fields import ThumbnailerField
+
+
+class MultiStorageFileField(ThumbnailerField):
+    pass

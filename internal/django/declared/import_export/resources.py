@@ -1,0 +1,10 @@
+class Diff:
+    pass
+
+
+class Resource:
+    pass
+
+
+class ModelResource(Resource):
+    pass

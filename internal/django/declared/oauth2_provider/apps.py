@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DOTConfig(AppConfig):
+    name = "oauth2_provider"

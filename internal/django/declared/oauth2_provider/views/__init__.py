@@ -1,0 +1,11 @@
+from oauth2_provider.views.generic import (
+    ClientProtectedResourceMetadataView,
+    ClientProtectedResourceView,
+    ClientProtectedScopedResourceView,
+    ProtectedResourceMetadataView,
+    ProtectedResourceView,
+    ReadWriteScopedProtectedResourceMetadataView,
+    ReadWriteScopedResourceView,
+    ScopedProtectedResourceMetadataView,
+    ScopedProtectedResourceView,
+)

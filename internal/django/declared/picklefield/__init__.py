@@ -1,0 +1,1 @@
+from picklefield.fields import PickledObjectField

@@ -1,0 +1,4 @@
+from polymorphic.admin.parentadmin import PolymorphicParentModelAdmin
+from polymorphic.admin.childadmin import PolymorphicChildModelAdmin
+from polymorphic.admin.generic import GenericPolymorphicInlineModelAdmin, GenericStackedPolymorphicInline
+from polymorphic.admin.inlines import PolymorphicInlineModelAdmin, StackedPolymorphicInline

@@ -1,0 +1,1 @@
+from psqlextra.fields.hstore_field import HStoreField

@@ -1,0 +1,2 @@
+from psqlextra.query import PostgresQuerySet
+from psqlextra.manager.manager import PostgresManager

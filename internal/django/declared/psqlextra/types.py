@@ -1,0 +1,7 @@
+import enum
+
+
+class PostgresPartitioningMethod(str, enum.Enum):
+    RANGE = "range"
+    LIST = "list"
+    HASH = "hash"

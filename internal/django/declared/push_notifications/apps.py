@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PushNotificationsConfig(AppConfig):
+    name = "push_notifications"
+    default_auto_field = "django.db.models.AutoField"

@@ -1,0 +1,6 @@
+from django.db import models
+
+
+class HexIntegerField(models.BigIntegerField):
+    def db_type(self, connection):
+        return "bigint"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RestFrameworkConfig(AppConfig):
+    name = "rest_framework"

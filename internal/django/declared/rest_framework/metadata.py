@@ -1,0 +1,6 @@
+class BaseMetadata:
+    pass
+
+
+class SimpleMetadata(BaseMetadata):
+    pass

@@ -1,0 +1,45 @@
+from rest_framework.fields import Field
+
+
+class ObjectValueError(ValueError):
+    pass
+
+
+class ObjectTypeError(TypeError):
+    pass
+
+
+class Hyperlink(str):
+    pass
+
+
+class PKOnlyObject:
+    pass
+
+
+class RelatedField(Field):
+    pass
+
+
+class StringRelatedField(RelatedField):
+    pass
+
+
+class PrimaryKeyRelatedField(RelatedField):
+    pass
+
+
+class HyperlinkedRelatedField(RelatedField):
+    pass
+
+
+class HyperlinkedIdentityField(HyperlinkedRelatedField):
+    pass
+
+
+class SlugRelatedField(RelatedField):
+    pass
+
+
+class ManyRelatedField(Field):
+    pass

@@ -1,0 +1,5 @@
+from django.template.response import SimpleTemplateResponse
+
+
+class Response(SimpleTemplateResponse):
+    pass

@@ -1,0 +1,5 @@
+from django.views.generic.base import View
+
+
+class APIView(View):
+    pass

@@ -1,0 +1,20 @@
+from django.conf import settings
+from django.db import models
+
+
+class OutstandingToken(models.Model):
+    id = models.BigAutoField(primary_key=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
+    jti = models.CharField(max_length=255, unique=True)
+    token = models.TextField()
+    created_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("user",)
+
+
+class BlacklistedToken(models.Model):
+    id = models.BigAutoField(primary_key=True)
+    token = models.OneToOneField("OutstandingToken", models.CASCADE)
+    blacklisted_at = models.DateTimeField()

@@ -1,0 +1,20 @@
+
+
+class DjangoUserMixin:
+    pass
+
+
+class DjangoNonceMixin:
+    pass
+
+
+class DjangoAssociationMixin:
+    pass
+
+
+class DjangoCodeMixin:
+    pass
+
+
+class DjangoPartialMixin:
+    pass

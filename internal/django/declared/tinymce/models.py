@@ -1,0 +1,5 @@
+from django.db import models
+
+
+class HTMLField(models.TextField):
+    pass

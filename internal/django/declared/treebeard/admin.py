@@ -1,0 +1,5 @@
+from django.contrib.admin.options import ModelAdmin
+
+
+class TreeAdmin(ModelAdmin):
+    pass

@@ -1,0 +1,6 @@
+from django.db import models
+
+
+class PathField(models.TextField):
+    def db_type(self, connection):
+        return "ltree"

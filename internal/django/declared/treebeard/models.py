@@ -1,0 +1,6 @@
+from django.db import models
+
+
+class Node(models.Model):
+    class Meta:
+        abstract = True

@@ -1,0 +1,14 @@
+class BaseWaffleMixin:
+    pass
+
+
+class WaffleFlagMixin(BaseWaffleMixin):
+    pass
+
+
+class WaffleSampleMixin(BaseWaffleMixin):
+    pass
+
+
+class WaffleSwitchMixin(BaseWaffleMixin):
+    pass

@@ -1,0 +1,8 @@
+
+
+class ViewSet:
+    pass
+
+
+class ViewSetGroup:
+    pass

@@ -1,0 +1,5 @@
+from wagtail.admin.viewsets.base import ViewSet
+
+
+class ChooserViewSet(ViewSet):
+    pass

@@ -1,0 +1,13 @@
+from wagtail.admin.viewsets.base import ViewSet
+
+
+class PageListingViewSet(ViewSet):
+    pass
+
+
+class PageViewSet(PageListingViewSet):
+    pass
+
+
+class PageViewSetRegistry:
+    pass

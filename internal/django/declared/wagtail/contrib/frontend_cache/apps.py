@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WagtailFrontendCacheAppConfig(AppConfig):
+    name = "wagtail.contrib.frontend_cache"
+    label = "wagtailfrontendcache"

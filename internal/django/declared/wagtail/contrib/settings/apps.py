@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WagtailSettingsAppConfig(AppConfig):
+    name = "wagtail.contrib.settings"
+    label = "wagtailsettings"

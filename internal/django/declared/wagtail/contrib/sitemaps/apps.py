@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WagtailSitemapsAppConfig(AppConfig):
+    name = "wagtail.contrib.sitemaps"
+    label = "wagtailsitemaps"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WagtailStyleGuideAppConfig(AppConfig):
+    name = "wagtail.contrib.styleguide"
+    label = "wagtailstyleguide"

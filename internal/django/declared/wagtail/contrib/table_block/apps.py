@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WagtailTableBlockAppConfig(AppConfig):
+    name = "wagtail.contrib.table_block"
+    label = "wagtailtableblock"

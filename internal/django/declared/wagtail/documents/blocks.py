@@ -1,0 +1,4 @@
+
+
+class DocumentChooserBlock:
+    pass

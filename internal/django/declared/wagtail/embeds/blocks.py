@@ -1,0 +1,9 @@
+from wagtail.blocks.field_block import URLBlock
+
+
+class EmbedValue:
+    pass
+
+
+class EmbedBlock(URLBlock):
+    pass

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WagtailLocalesAppConfig(AppConfig):
+    name = "wagtail.locales"
+    label = "wagtaillocales"

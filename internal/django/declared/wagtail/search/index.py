@@ -1,0 +1,1 @@
+from modelsearch.index import AutocompleteField, BaseField, FilterField, Indexed, RelatedFields, SearchField

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WagtailSitesAppConfig(AppConfig):
+    name = "wagtail.sites"
+    label = "wagtailsites"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class WagtailSnippetsAppConfig(AppConfig):
+    name = "wagtail.snippets"
+    label = "wagtailsnippets"

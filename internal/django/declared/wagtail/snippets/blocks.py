@@ -1,0 +1,5 @@
+from wagtail.blocks.field_block import ChooserBlock
+
+
+class SnippetChooserBlock(ChooserBlock):
+    pass
