@@ -70,9 +70,12 @@ func readPlannerCases(t *testing.T, name string, see func(Case, plannerTruth)) {
 	}
 }
 
-// The share of cases in which a verdict agrees with PostgreSQL may not fall.
-// What is left in seek_columns is BRIN on columns whose place on disk nobody
-// knows; in bitmap_or, plans that the planner finds too dear.
+// The share of recorded cases in which a verdict agrees with PostgreSQL may not
+// fall. The floors guard against a step back; they are no measure of how right
+// the rules are, as bitmap_or was adjusted on these very cases: on 1,100 cases of
+// other seeds it agrees in 92.8 % (194 of 209), seek_columns in 98.8 %, all else
+// in 99.4 % or more. What is left in seek_columns is mostly BRIN on columns whose
+// place on disk nobody knows; in bitmap_or, plans that the planner finds too dear.
 func TestPredictionsAgreeWithPostgreSQL(t *testing.T) {
 	t.Parallel()
 	right, total := map[string]int{}, map[string]int{}
