@@ -2,6 +2,7 @@ package resolve
 
 import (
 	"path"
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -101,66 +102,45 @@ func (l *layout) hasModule(dir, file string) bool {
 
 const settingsVariable = "DJANGO_SETTINGS_MODULE"
 
+// What follows the variable's name: a call's next argument, an assignment or an
+// entry of a dict in Python, or the rest of a line of an ini, shell or YAML file.
+var (
+	givenInPython = regexp.MustCompile(`^["']\s*(?:,|:|\]\s*=)\s*(?:default\s*=\s*)?["']([A-Za-z_][\w.]*)["']`)
+	givenInConfig = regexp.MustCompile(`^[ \t]*[=:][ \t]*["']?([A-Za-z_][\w.]*)["']?[ \t]*(?:[\r\n#;&]|$| [^ ])`)
+)
+
 // settingsNamed returns the settings modules that a text gives to
-// DJANGO_SETTINGS_MODULE, in order: a call's second argument, an assignment, a
-// line of an ini, shell or YAML file.
+// DJANGO_SETTINGS_MODULE, in order.
 func settingsNamed(text string) []string {
 	var names []string
-	for rest, at := text, 0; ; {
-		i := strings.Index(rest[at:], settingsVariable)
+	for at := 0; ; {
+		i := strings.Index(text[at:], settingsVariable)
 		if i < 0 {
 			return names
 		}
 		at += i
-		line := rest[strings.LastIndexByte(rest[:at], '\n')+1 : at]
+		line := text[strings.LastIndexByte(text[:at], '\n')+1 : at]
 		at += len(settingsVariable)
 		if strings.Contains(line, "#") {
 			continue
 		}
-		if name := givenName(rest[at:]); strings.Contains(name, ".") || identifier(name) {
-			if !slices.Contains(names, name) {
-				names = append(names, name)
-			}
+		match := givenInPython.FindStringSubmatch(text[at:])
+		if match == nil {
+			match = givenInConfig.FindStringSubmatch(text[at:])
+		}
+		if match != nil && isDotted(match[1]) && !slices.Contains(names, match[1]) {
+			names = append(names, match[1])
 		}
 	}
 }
 
-// givenName reads what follows the variable's name up to a dotted name.
-func givenName(text string) string {
-	i := 0
-	given := false
-	for i < len(text) {
-		switch c := text[i]; {
-		case c == ',' || c == '=' || c == ':':
-			given = true
-		case strings.IndexByte(" \t\r\n\"'])(", c) >= 0:
-			if c == '\n' && !given {
-				return ""
-			}
-		case strings.HasPrefix(text[i:], "default") && given:
-			i += len("default") - 1
-		default:
-			if !given {
-				return ""
-			}
-			end := i
-			for end < len(text) && (text[end] == '.' || identifier(text[end:end+1]) || '0' <= text[end] && text[end] <= '9') {
-				end++
-			}
-			name := text[i:end]
-			for part := range strings.SplitSeq(name, ".") {
-				if !identifier(part) {
-					return ""
-				}
-			}
-			if end < len(text) && text[end] == '(' {
-				return "" // a call decides
-			}
-			return name
+func isDotted(name string) bool {
+	for part := range strings.SplitSeq(name, ".") {
+		if !identifier(part) {
+			return false
 		}
-		i++
 	}
-	return ""
+	return true
 }
 
 // Projects returns the Django projects of the program, the main one first.
