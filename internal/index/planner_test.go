@@ -74,7 +74,7 @@ func readPlannerCases(t *testing.T, name string, see func(Case, plannerTruth)) {
 // fall. The floors guard against a step back; they are no measure of how right
 // the rules are, as bitmap_or was adjusted on these very cases: on 1,100 cases of
 // other seeds it agrees in 92.8 % (194 of 209), seek_columns in 98.8 %, all else
-// in 99.4 % or more. What is left in seek_columns is mostly BRIN on columns whose
+// in 99.3 % or more. What is left in seek_columns is mostly BRIN on columns whose
 // place on disk nobody knows; in bitmap_or, plans that the planner finds too dear.
 func TestPredictionsAgreeWithPostgreSQL(t *testing.T) {
 	t.Parallel()
