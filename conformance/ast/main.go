@@ -82,7 +82,7 @@ func find(roots []string) ([]string, error) {
 
 // startPython runs dump.py over the paths and returns what it prints.
 func startPython(python string, paths []string, args ...string) (*exec.Cmd, io.Reader, error) {
-	command := exec.Command(python, append([]string{"-c", dumpScript}, args...)...)
+	command := exec.Command(python, append([]string{"-I", "-W", "ignore", "-c", dumpScript}, args...)...)
 	command.Stdin = strings.NewReader(strings.Join(paths, "\x00"))
 	command.Stderr = os.Stderr
 	out, err := command.StdoutPipe()

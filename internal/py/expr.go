@@ -198,7 +198,6 @@ func (p *parser) binary(minimum uint8) Expr {
 		if prec == 0 || prec < minimum {
 			return left
 		}
-		p.link(n)
 		switch {
 		case prec >= precBitOr:
 			op := operators[p.tok.kind]
@@ -210,6 +209,7 @@ func (p *parser) binary(minimum uint8) Expr {
 		default:
 			left = p.boolOp(left, start, prec)
 		}
+		p.link(n)
 	}
 }
 

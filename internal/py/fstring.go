@@ -222,5 +222,5 @@ func (p *parser) spec(flags literalFlags) *JoinedStr {
 	p.pieces(&literal, flags&^flagRaw)
 	p.flush(&literal)
 	values := take(&p.exprs, mark)
-	return &JoinedStr{source.Span{Start: start, End: p.tok.start}, values}
+	return &JoinedStr{p.span(start), values}
 }

@@ -112,22 +112,20 @@ func conflictMarker(s string, i int) int {
 // closeBrackets gives up on all open brackets and f-strings: the text at i, the
 // start of a line's first token or the end of the file, cannot be inside them.
 // The statement that opened them then more likely ended before the first line
-// that is not indented deeper than it, so reading goes on there. It returns
-// where.
+// that is not indented deeper than it, or, if it governs a block, with its own
+// line. Reading goes on there; closeBrackets returns where.
 func (l *lexer) closeBrackets(i int) int {
 	s := l.text
 	first := l.outermost()
 	opened := l.tokens[first]
-	if opened.kind == tokFStringStart {
-		l.report(int(opened.start), int(opened.end), "unterminated f-string literal")
-	} else {
-		l.report(int(opened.start), int(opened.end), "'%c' was never closed", s[opened.start])
-	}
 	fallback := i // the start of the line, or the end of the file
 	for i < len(s) && s[fallback-1] != '\n' && s[fallback-1] != '\r' {
 		fallback--
 	}
-	next := l.lineOutside(int(opened.end), fallback)
+	next := l.headerEnd(first, fallback)
+	if next < 0 {
+		next = l.lineOutside(int(opened.end), fallback)
+	}
 	if i-next > l.rereadBudget {
 		next = fallback
 	}
@@ -137,7 +135,14 @@ func (l *lexer) closeBrackets(i int) int {
 		last--
 	}
 	l.tokens = l.tokens[:last]
-	l.errors = slices.DeleteFunc(l.errors, func(e SyntaxError) bool { return int(e.Start) >= next })
+	for n := len(l.errors); n > 0 && int(l.errors[n-1].Start) >= next; n-- {
+		l.errors = l.errors[:n-1] // what is read again is reported again
+	}
+	if opened.kind == tokFStringStart {
+		l.report(int(opened.start), int(opened.end), "unterminated f-string literal")
+	} else {
+		l.report(int(opened.start), int(opened.end), "'%c' was never closed", s[opened.start])
+	}
 	for n := len(l.comments); n > 0 && int(l.comments[n-1].Start) >= next; n-- {
 		l.comments = l.comments[:n-1]
 	}
@@ -157,6 +162,38 @@ func (l *lexer) outermost() int {
 		return l.strings[0].token
 	}
 	return min(l.brackets[0].token, l.strings[0].token)
+}
+
+// headerEnd returns the start of the line after the header of a compound
+// statement, whose bracket the token at index first opened and nothing closed:
+// the first line that does not end as an unfinished one would. Of another
+// statement it returns -1.
+func (l *lexer) headerEnd(first, limit int) int {
+	k := first
+	for k > 0 && l.tokens[k-1].kind != tokNewline && l.tokens[k-1].kind != tokIndent && l.tokens[k-1].kind != tokDedent {
+		k--
+	}
+	switch l.tokens[k].kind {
+	case kwDef, kwClass, kwIf, kwElif, kwFor, kwWhile, kwWith, kwExcept, kwAsync:
+	default:
+		return -1
+	}
+	for k = first + 1; k < len(l.tokens); k++ {
+		last := l.tokens[k-1]
+		gap := l.text[last.end:l.tokens[k].start]
+		newline := strings.IndexAny(gap, "\r\n")
+		if newline < 0 {
+			continue
+		}
+		switch last.kind {
+		case tokName, tokString, tokInt, tokFloat, tokFStringEnd, tokRParen, tokRBracket, tokRBrace, tokColon, kwNone, kwTrue, kwFalse:
+			if next := afterNewline(l.text, int(last.end)+newline); next <= limit {
+				return next
+			}
+			return -1
+		}
+	}
+	return -1
 }
 
 // lineOutside returns the start of the first line after the offset opened that

@@ -174,6 +174,7 @@ func (p *parser) expressionStatement() {
 	case k >= tokPlusAssign && k <= tokDoubleSlashAssign:
 		if !isSingleTarget(first) {
 			p.fail("illegal target for augmented assignment")
+			return
 		}
 		p.next()
 		value := p.starOrYield()
