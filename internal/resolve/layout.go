@@ -352,6 +352,11 @@ func (l *layout) path(p *Program) (tops, aliases []*folder) {
 	for _, dir := range l.outside {
 		tops = append(tops, openDirectory(Package, dir))
 	}
+	for _, dir := range p.options.PythonPath {
+		if abs, err := filepath.Abs(dir); err == nil {
+			tops = append(tops, openDirectory(Package, abs))
+		}
+	}
 	if p.environment != nil {
 		for _, site := range p.environment.Sites {
 			tops = append(tops, openDirectory(Package, site))

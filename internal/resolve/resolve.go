@@ -28,15 +28,18 @@ import (
 
 // Options say what to read.
 type Options struct {
-	Root     string              // directory of the project, absolute or relative
-	Paths    []string            // files and directories to judge, as config.Paths writes them; empty for all
-	Python   string              // interpreter, environment directory or site-packages directory chosen by the user
-	Settings string              // settings module chosen by the user
-	Natives  fs.FS               // modules that replace installed ones, laid out as import packages
-	Declared fs.FS               // modules that stand in for packages that are not installed
-	Getenv   func(string) string // environment variables; nil for none
-	Exclude  []string            // patterns of paths that are left out
-	Jobs     int                 // parallel readers; 0 for one a core
+	Root     string   // directory of the project, absolute or relative
+	Paths    []string // files and directories to judge, as config.Paths writes them; empty for all
+	Python   string   // interpreter, environment directory or site-packages directory chosen by the user
+	Settings string   // settings module chosen by the user
+	// PythonPath are further directories to import from, behind the project's own:
+	// their modules are read where they are imported, and never judged.
+	PythonPath []string
+	Natives    fs.FS               // modules that replace installed ones, laid out as import packages
+	Declared   fs.FS               // modules that stand in for packages that are not installed
+	Getenv     func(string) string // environment variables; nil for none
+	Exclude    []string            // patterns of paths that are left out
+	Jobs       int                 // parallel readers; 0 for one a core
 }
 
 // A Program is the modules of a project and of what it imports. It is safe for
