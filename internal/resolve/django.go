@@ -13,7 +13,7 @@ import (
 type DjangoProject struct {
 	Dir        string   // of manage.py, relative to the root; "" for the root
 	Manage     string   // path of manage.py, "" where there is none
-	Settings   string   // settings module that it starts with, "" where it names none
+	Settings   string   // settings module that the user chose or that it starts with, "" where nothing names one
 	Candidates []string // settings modules of the project, best first, Settings among them
 	Roots      []string // its directories of sys.path, relative to the root
 }
@@ -207,8 +207,10 @@ func (p *Program) findSettings(project *DjangoProject, all []DjangoProject, clai
 		claimed[m.Name] = true
 		return true
 	}
-	if p.options.Settings != "" {
-		add(p.options.Settings)
+	for _, chosen := range []string{p.options.Settings, p.options.Getenv(settingsVariable)} {
+		if chosen != "" && add(chosen) && project.Settings == "" {
+			project.Settings = scope.absolute(chosen)
+		}
 	}
 	for _, m := range p.layout.managers {
 		if m.file == project.Manage {

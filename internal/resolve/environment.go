@@ -44,6 +44,13 @@ func findEnvironment(p *Program) (*Environment, error) {
 		if e == nil && !filepath.IsAbs(chosen) {
 			e = openChosen(filepath.Join(p.root, chosen)) // as ormlint.toml writes it
 		}
+		if e == nil && !strings.ContainsAny(chosen, `/\`) {
+			for _, dir := range filepath.SplitList(p.options.Getenv("PATH")) { // python3.12
+				if file := filepath.Join(dir, chosen); e == nil && isFile(file) {
+					e = openChosen(file)
+				}
+			}
+		}
 		if e == nil {
 			return nil, wrongPython(chosen)
 		}
@@ -94,8 +101,8 @@ func openChosen(path string) *Environment {
 	switch {
 	case isDirectory(path):
 		e = openPrefix(path, "")
-		if e == nil {
-			e = openPrefix(filepath.Dir(path), "") // its bin directory
+		if base := filepath.Base(path); e == nil && (base == "bin" || base == "Scripts") {
+			e = openPrefix(filepath.Dir(path), "")
 		}
 		if e == nil && isSite(path) {
 			e = openSites(path, []string{path}, pythonOf(path))

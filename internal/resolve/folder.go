@@ -51,12 +51,14 @@ const (
 	plainFile kinds = 1 << iota // name.py
 	directory
 	compiled // name.so, name.pyd: a module that has no source here
+	linked   // a directory that is a symbolic link
 )
 
 // A folder is one directory, listed when it is first asked for.
 type folder struct {
 	tree *tree
 	path string // relative to the tree, "." for its top
+	link bool   // reached through a symbolic link
 
 	once    sync.Once
 	entries map[string]kinds
@@ -86,6 +88,9 @@ func (f *folder) list() {
 		switch {
 		case kind.IsDir():
 			f.entries[name] |= directory
+			if entry.Type()&fs.ModeSymlink != 0 {
+				f.entries[name] |= linked
+			}
 		case strings.HasSuffix(name, ".py"):
 			f.entries[strings.TrimSuffix(name, ".py")] |= plainFile
 		case strings.HasSuffix(name, ".so"), strings.HasSuffix(name, ".pyd"):
@@ -111,7 +116,7 @@ func (f *folder) child(name string) *folder {
 		if f.below == nil {
 			f.below = map[string]*folder{}
 		}
-		sub = &folder{tree: f.tree, path: f.join(name)}
+		sub = &folder{tree: f.tree, path: f.join(name), link: f.link || f.entries[name]&linked != 0}
 		f.below[name] = sub
 	}
 	return sub

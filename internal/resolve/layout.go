@@ -23,6 +23,7 @@ type layout struct {
 	prefix   string         // dotted name of the root itself, where it lies in a package
 	outside  []string       // absolute directories above the root that go on sys.path
 	scopes   map[string]*scope
+	settings []string // texts of the settings, once they are read
 }
 
 // A root is a directory of sys.path.
@@ -168,9 +169,13 @@ func (l *layout) importedPlainly(p *Program, base string, tops []string) bool {
 	above := l.nearest(parentDir(base))
 	long := strings.ReplaceAll(strings.TrimPrefix(base[len(l.roots[above].dir):], "/"), "/", ".")
 	score := 0
+	settings := l.settingsTexts(p)
 	for _, top := range tops[:min(len(tops), 8)] {
 		dir := base + "/" + top + "/"
 		plain, qualified := evidence(top), evidence(long+"."+top)
+		for _, text := range settings {
+			score += plain.count(text) - qualified.count(text)
+		}
 		read := 0
 		for i := sort.SearchStrings(l.files, dir); i < len(l.files) && strings.HasPrefix(l.files[i], dir) && read < 12; i++ {
 			if strings.Count(l.files[i], "/") > strings.Count(dir, "/") {
@@ -182,6 +187,32 @@ func (l *layout) importedPlainly(p *Program, base string, tops []string) bool {
 		}
 	}
 	return score > 0
+}
+
+// settingsTexts returns the texts of the settings that manage.py names and of
+// the modules beside them, which say what the installed apps are called.
+func (l *layout) settingsTexts(p *Program) []string {
+	if l.settings != nil {
+		return l.settings
+	}
+	l.settings = []string{}
+	for _, m := range l.managers {
+		for _, name := range m.settings {
+			file := path.Join(m.root, strings.ReplaceAll(name, ".", "/"))
+			if strings.HasSuffix(parentName(name), "settings") || l.packages[file] {
+				dir := file
+				if !l.packages[file] {
+					dir = path.Dir(file)
+				}
+				for i := sort.SearchStrings(l.files, dir+"/"); i < len(l.files) && strings.HasPrefix(l.files[i], dir+"/"); i++ {
+					l.settings = append(l.settings, p.text(l.files[i]))
+				}
+			} else if l.hasModule("", file) {
+				l.settings = append(l.settings, p.text(file+".py"))
+			}
+		}
+	}
+	return l.settings
 }
 
 // evidence is a dotted name that source may import or give as a string.

@@ -154,21 +154,34 @@ func (l *layer) make(in *folder, file, name string, isPackage bool) *Module {
 		return nil
 	}
 	path := in.tree.prefix + in.join(file+".py")
-	if m := l.program.ownFile(in.tree, path); m != nil {
+	if m := l.program.ownFile(in, path); m != nil {
 		return m
 	}
 	return &Module{Name: name, File: &source.File{Path: path}, Origin: in.tree.origin, Package: isPackage, program: l.program, in: in.tree}
 }
 
-// ownFile returns the project's module of a file that was found on sys.path.
-func (p *Program) ownFile(t *tree, path string) *Module {
-	if t == p.disk.tree {
-		return p.byPath[path]
+// ownFile returns the project's module of a file that was found on sys.path:
+// one file is one module, by whatever way it is reached.
+func (p *Program) ownFile(in *folder, path string) *Module {
+	if in.tree == p.disk.tree {
+		if m := p.byPath[path]; m != nil || !in.link {
+			return m
+		}
 	}
-	if rel, ok := strings.CutPrefix(path, p.disk.tree.directory+"/"); ok && t.directory != "" {
-		return p.byPath[rel]
+	if in.tree.directory == "" {
+		return nil
 	}
-	return nil
+	absolute := in.tree.directory + "/" + strings.TrimPrefix(path, in.tree.prefix)
+	if in.link {
+		if real, err := filepath.EvalSymlinks(absolute); err == nil {
+			absolute = filepath.ToSlash(real)
+		}
+	}
+	rel, ok := strings.CutPrefix(absolute, p.disk.tree.directory+"/")
+	if !ok {
+		return nil
+	}
+	return p.byPath[rel]
 }
 
 // extended reports whether a package says in its __init__.py that other
