@@ -26,6 +26,7 @@ type program struct {
 type Mistake struct{ Err error }
 
 func (m *Mistake) Error() string { return m.Err.Error() }
+func (m *Mistake) Unwrap() error { return m.Err }
 
 // Environment returns the directory of installed packages that belongs to the
 // project and how it was found, or nil where there is none.
@@ -46,6 +47,9 @@ func (o Options) resolve(ctx context.Context) (*resolve.Program, error) {
 		Getenv:   o.Getenv,
 		Jobs:     o.Jobs,
 	})
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
 	if err != nil {
 		return nil, &Mistake{err}
 	}
