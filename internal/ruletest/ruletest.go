@@ -144,6 +144,7 @@ func complete(files []txtar.File) []txtar.File {
 		add("settings.py", fmt.Sprintf(settings, strings.Join(apps, ", ")))
 		add("manage.py", manage)
 	}
+	// The line that is added counts in the lines of failure messages.
 	for i, file := range files {
 		if strings.HasSuffix(file.Name, "models.py") && !strings.Contains(string(file.Data), "import models") {
 			files[i].Data = append([]byte("from django.db import models\n"), file.Data...)
