@@ -286,8 +286,8 @@ type (
 	Constant struct {
 		source.Span
 		Kind ConstantKind
+		form literalFlags // how the (first) literal was written, and whether Raw starts inside an f-string
 		Raw  string       // the text as written; of a string all concatenated literals and what is between
-		form literalFlags // how the (first) string literal was written, and whether Raw starts inside an f-string
 	}
 	Attribute struct {
 		source.Span

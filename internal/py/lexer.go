@@ -118,7 +118,10 @@ func (l *lexer) run() {
 					continue
 				}
 			}
-			if bits >= utf8.RuneSelf && !l.checkName(start, i) {
+			if bits >= utf8.RuneSelf {
+				if l.checkName(start, i) {
+					l.tokens = append(l.tokens, token{uint32(start), uint32(i), tokName, flagWide})
+				}
 				continue
 			}
 			l.tokens = append(l.tokens, token{start: uint32(start), end: uint32(i), kind: wordKind(s[start:i])})

@@ -94,20 +94,31 @@ func Parse(f *source.File) *Module {
 // release gives the parser back, without what would keep a tree alive.
 func (p *parser) release() {
 	p.text, p.errors, p.bare = "", nil, nil
-	clear(p.exprs[:cap(p.exprs)])
-	clear(p.defaults[:cap(p.defaults)])
-	clear(p.stmts[:cap(p.stmts)])
-	clear(p.patterns[:cap(p.patterns)])
-	clear(p.keywords[:cap(p.keywords)])
-	clear(p.args[:cap(p.args)])
-	clear(p.aliases[:cap(p.aliases)])
-	clear(p.handlers[:cap(p.handlers)])
-	clear(p.names[:cap(p.names)])
-	clear(p.items[:cap(p.items)])
-	clear(p.cases[:cap(p.cases)])
-	clear(p.loops[:cap(p.loops)])
-	clear(p.params[:cap(p.params)])
+	recycle(&p.exprs)
+	recycle(&p.defaults)
+	recycle(&p.stmts)
+	recycle(&p.patterns)
+	recycle(&p.keywords)
+	recycle(&p.args)
+	recycle(&p.aliases)
+	recycle(&p.handlers)
+	recycle(&p.names)
+	recycle(&p.items)
+	recycle(&p.cases)
+	recycle(&p.loops)
+	recycle(&p.params)
 	parsers.Put(p)
+}
+
+// recycle empties a scratch stack. One that a huge list has grown is dropped:
+// to clear it after every file would cost more than to grow it again.
+func recycle[T any](stack *[]T) {
+	if cap(*stack) > 1024 {
+		*stack = nil
+		return
+	}
+	clear((*stack)[:cap(*stack)])
+	*stack = (*stack)[:0]
 }
 
 // take moves what was pushed on a scratch stack since mark into a slice of its own.
@@ -193,13 +204,10 @@ func (p *parser) identifier() string {
 
 // name returns the identifier of a token, in normal form KC as PEP 3131 says.
 func (p *parser) name(t token) string {
-	name := p.word(t)
-	for i := range len(name) {
-		if name[i] >= 0x80 {
-			return norm.NFKC.String(name)
-		}
+	if t.flags&flagWide != 0 {
+		return norm.NFKC.String(p.word(t))
 	}
-	return name
+	return p.word(t)
 }
 
 func (p *parser) enter() bool {

@@ -131,6 +131,8 @@ const (
 	flagDouble                // quoted with " rather than '
 	flagMiddle                // of a Constant: it starts inside an f-string
 	flagVerbatim              // of a Constant: it starts with the text of {x=}
+
+	flagWide literalFlags = 1 // of a name: it is not all ASCII
 )
 
 var keywords = [...]string{

@@ -12,12 +12,11 @@ func (m *Module) Extent() source.Span {
 // false it visits nothing. Parts without a place of their own (arguments, with
 // items, cases, comprehensions) are passed through.
 func Walk(n Node, visit func(Node) bool) {
-	if !visit(n) {
-		return
-	}
 	switch n := n.(type) {
 	case *Module:
-		walkAll(n.Body, visit)
+		if visit(n) {
+			walkStmts(n.Body, visit)
+		}
 	case Stmt:
 		walkStmt(n, visit)
 	case Expr:
@@ -25,243 +24,421 @@ func Walk(n Node, visit func(Node) bool) {
 	case Pattern:
 		walkPattern(n, visit)
 	case *Arg:
-		walkMaybe(n.Annotation, visit)
+		walkArg(n, visit)
 	case *Keyword:
-		Walk(n.Value, visit)
+		walkKeyword(n, visit)
 	case *ExceptHandler:
-		walkMaybe(n.Type, visit)
-		walkAll(n.Body, visit)
+		walkHandler(n, visit)
 	case *TypeParam:
-		walkMaybe(n.Bound, visit)
-		walkMaybe(n.Default, visit)
+		walkTypeParam(n, visit)
+	default:
+		visit(n)
 	}
 }
 
-func walkAll[N Node](list []N, visit func(Node) bool) {
+// The functions below switch on the concrete type before they call visit: that
+// makes a Node without a look-up at run time, which would be half the cost of a walk.
+
+func walkStmts(list []Stmt, visit func(Node) bool) {
 	for _, n := range list {
-		Walk(n, visit)
+		walkStmt(n, visit)
+	}
+}
+
+func walkExprs(list []Expr, visit func(Node) bool) {
+	for _, n := range list {
+		walkExpr(n, visit)
+	}
+}
+
+func walkPatterns(list []Pattern, visit func(Node) bool) {
+	for _, n := range list {
+		walkPattern(n, visit)
 	}
 }
 
 func walkMaybe(e Expr, visit func(Node) bool) {
 	if e != nil {
-		Walk(e, visit)
+		walkExpr(e, visit)
+	}
+}
+
+func walkArg(n *Arg, visit func(Node) bool) {
+	if visit(n) {
+		walkMaybe(n.Annotation, visit)
+	}
+}
+
+func walkKeyword(n *Keyword, visit func(Node) bool) {
+	if visit(n) {
+		walkExpr(n.Value, visit)
+	}
+}
+
+func walkKeywords(list []*Keyword, visit func(Node) bool) {
+	for _, n := range list {
+		walkKeyword(n, visit)
+	}
+}
+
+func walkHandler(n *ExceptHandler, visit func(Node) bool) {
+	if visit(n) {
+		walkMaybe(n.Type, visit)
+		walkStmts(n.Body, visit)
+	}
+}
+
+func walkTypeParam(n *TypeParam, visit func(Node) bool) {
+	if visit(n) {
+		walkMaybe(n.Bound, visit)
+		walkMaybe(n.Default, visit)
 	}
 }
 
 func walkStmt(n Stmt, visit func(Node) bool) {
 	switch n := n.(type) {
 	case *ExprStmt:
-		Walk(n.Value, visit)
+		if visit(n) {
+			walkExpr(n.Value, visit)
+		}
 	case *Assign:
-		walkAll(n.Targets, visit)
-		Walk(n.Value, visit)
+		if visit(n) {
+			walkExprs(n.Targets, visit)
+			walkExpr(n.Value, visit)
+		}
 	case *Return:
-		walkMaybe(n.Value, visit)
+		if visit(n) {
+			walkMaybe(n.Value, visit)
+		}
 	case *If:
-		Walk(n.Test, visit)
-		walkAll(n.Body, visit)
-		walkAll(n.Else, visit)
+		if visit(n) {
+			walkExpr(n.Test, visit)
+			walkStmts(n.Body, visit)
+			walkStmts(n.Else, visit)
+		}
 	case *FunctionDef:
-		if n.Args != nil {
-			walkArguments(n.Args, visit)
+		if visit(n) {
+			if n.Args != nil {
+				walkArguments(n.Args, visit)
+			}
+			walkStmts(n.Body, visit)
+			walkExprs(n.Decorators, visit)
+			walkMaybe(n.Returns, visit)
+			walkTypeParams(n.TypeParams, visit)
 		}
-		walkAll(n.Body, visit)
-		walkAll(n.Decorators, visit)
-		walkMaybe(n.Returns, visit)
-		walkTypeParams(n.TypeParams, visit)
 	case *ClassDef:
-		walkAll(n.Bases, visit)
-		walkAll(n.Keywords, visit)
-		walkAll(n.Body, visit)
-		walkAll(n.Decorators, visit)
-		walkTypeParams(n.TypeParams, visit)
-	case *Import:
-		walkAll(n.Names, visit)
-	case *ImportFrom:
-		walkAll(n.Names, visit)
-	case *For:
-		Walk(n.Target, visit)
-		Walk(n.Iter, visit)
-		walkAll(n.Body, visit)
-		walkAll(n.Else, visit)
-	case *With:
-		for _, item := range n.Items {
-			Walk(item.Context, visit)
-			walkMaybe(item.Vars, visit)
+		if visit(n) {
+			walkExprs(n.Bases, visit)
+			walkKeywords(n.Keywords, visit)
+			walkStmts(n.Body, visit)
+			walkExprs(n.Decorators, visit)
+			walkTypeParams(n.TypeParams, visit)
 		}
-		walkAll(n.Body, visit)
+	case *Import:
+		if visit(n) {
+			for _, alias := range n.Names {
+				visit(alias)
+			}
+		}
+	case *ImportFrom:
+		if visit(n) {
+			for _, alias := range n.Names {
+				visit(alias)
+			}
+		}
+	case *For:
+		if visit(n) {
+			walkExpr(n.Target, visit)
+			walkExpr(n.Iter, visit)
+			walkStmts(n.Body, visit)
+			walkStmts(n.Else, visit)
+		}
+	case *With:
+		if visit(n) {
+			for _, item := range n.Items {
+				walkExpr(item.Context, visit)
+				walkMaybe(item.Vars, visit)
+			}
+			walkStmts(n.Body, visit)
+		}
 	case *Try:
-		walkAll(n.Body, visit)
-		walkAll(n.Handlers, visit)
-		walkAll(n.Else, visit)
-		walkAll(n.Finally, visit)
+		if visit(n) {
+			walkStmts(n.Body, visit)
+			for _, handler := range n.Handlers {
+				walkHandler(handler, visit)
+			}
+			walkStmts(n.Else, visit)
+			walkStmts(n.Finally, visit)
+		}
 	case *Raise:
-		walkMaybe(n.Exc, visit)
-		walkMaybe(n.Cause, visit)
+		if visit(n) {
+			walkMaybe(n.Exc, visit)
+			walkMaybe(n.Cause, visit)
+		}
 	case *AugAssign:
-		Walk(n.Target, visit)
-		Walk(n.Value, visit)
+		if visit(n) {
+			walkExpr(n.Target, visit)
+			walkExpr(n.Value, visit)
+		}
 	case *AnnAssign:
-		Walk(n.Target, visit)
-		Walk(n.Annotation, visit)
-		walkMaybe(n.Value, visit)
+		if visit(n) {
+			walkExpr(n.Target, visit)
+			walkExpr(n.Annotation, visit)
+			walkMaybe(n.Value, visit)
+		}
 	case *While:
-		Walk(n.Test, visit)
-		walkAll(n.Body, visit)
-		walkAll(n.Else, visit)
+		if visit(n) {
+			walkExpr(n.Test, visit)
+			walkStmts(n.Body, visit)
+			walkStmts(n.Else, visit)
+		}
 	case *Assert:
-		Walk(n.Test, visit)
-		walkMaybe(n.Msg, visit)
+		if visit(n) {
+			walkExpr(n.Test, visit)
+			walkMaybe(n.Msg, visit)
+		}
 	case *Delete:
-		walkAll(n.Targets, visit)
+		if visit(n) {
+			walkExprs(n.Targets, visit)
+		}
 	case *Match:
-		Walk(n.Subject, visit)
-		for _, c := range n.Cases {
-			Walk(c.Pattern, visit)
-			walkMaybe(c.Guard, visit)
-			walkAll(c.Body, visit)
+		if visit(n) {
+			walkExpr(n.Subject, visit)
+			for _, c := range n.Cases {
+				walkPattern(c.Pattern, visit)
+				walkMaybe(c.Guard, visit)
+				walkStmts(c.Body, visit)
+			}
 		}
 	case *TypeAlias:
-		Walk(n.Name, visit)
-		walkTypeParams(n.TypeParams, visit)
-		Walk(n.Value, visit)
+		if visit(n) {
+			visit(n.Name)
+			walkTypeParams(n.TypeParams, visit)
+			walkExpr(n.Value, visit)
+		}
+	case nil:
+		visit(nil)
+	default:
+		visit(n)
 	}
 }
 
 func walkArguments(a *Arguments, visit func(Node) bool) {
-	walkAll(a.PosOnly, visit)
-	walkAll(a.Args, visit)
-	if a.Vararg != nil {
-		Walk(a.Vararg, visit)
+	for _, arg := range a.PosOnly {
+		walkArg(arg, visit)
 	}
-	walkAll(a.KwOnly, visit)
+	for _, arg := range a.Args {
+		walkArg(arg, visit)
+	}
+	if a.Vararg != nil {
+		walkArg(a.Vararg, visit)
+	}
+	for _, arg := range a.KwOnly {
+		walkArg(arg, visit)
+	}
 	for _, value := range a.KwDefaults {
 		walkMaybe(value, visit)
 	}
 	if a.Kwarg != nil {
-		Walk(a.Kwarg, visit)
+		walkArg(a.Kwarg, visit)
 	}
-	walkAll(a.Defaults, visit)
+	walkExprs(a.Defaults, visit)
 }
 
 func walkTypeParams(params []TypeParam, visit func(Node) bool) {
 	for i := range params {
-		Walk(&params[i], visit)
+		walkTypeParam(&params[i], visit)
 	}
 }
 
 func walkLoops(loops []Comprehension, visit func(Node) bool) {
 	for i := range loops {
-		Walk(loops[i].Target, visit)
-		Walk(loops[i].Iter, visit)
-		walkAll(loops[i].Ifs, visit)
+		walkExpr(loops[i].Target, visit)
+		walkExpr(loops[i].Iter, visit)
+		walkExprs(loops[i].Ifs, visit)
 	}
 }
 
 func walkExpr(n Expr, visit func(Node) bool) {
 	switch n := n.(type) {
-	case *Name, *Constant:
+	case *Name:
+		visit(n)
+	case *Constant:
+		visit(n)
 	case *Attribute:
-		Walk(n.Value, visit)
-	case *Call:
-		Walk(n.Func, visit)
-		walkAll(n.Args, visit)
-		walkAll(n.Keywords, visit)
-	case *BinOp:
-		Walk(n.Left, visit)
-		Walk(n.Right, visit)
-	case *BoolOp:
-		walkAll(n.Values, visit)
-	case *UnaryOp:
-		Walk(n.Operand, visit)
-	case *Compare:
-		Walk(n.Left, visit)
-		walkAll(n.Comparators, visit)
-	case *Subscript:
-		Walk(n.Value, visit)
-		Walk(n.Index, visit)
-	case *Slice:
-		walkMaybe(n.Lower, visit)
-		walkMaybe(n.Upper, visit)
-		walkMaybe(n.Step, visit)
-	case *List:
-		walkAll(n.Elts, visit)
-	case *Tuple:
-		walkAll(n.Elts, visit)
-	case *Set:
-		walkAll(n.Elts, visit)
-	case *Dict:
-		for _, key := range n.Keys {
-			walkMaybe(key, visit)
+		if visit(n) {
+			walkExpr(n.Value, visit)
 		}
-		walkAll(n.Values, visit)
+	case *Call:
+		if visit(n) {
+			walkExpr(n.Func, visit)
+			walkExprs(n.Args, visit)
+			walkKeywords(n.Keywords, visit)
+		}
+	case *BinOp:
+		if visit(n) {
+			walkExpr(n.Left, visit)
+			walkExpr(n.Right, visit)
+		}
+	case *BoolOp:
+		if visit(n) {
+			walkExprs(n.Values, visit)
+		}
+	case *UnaryOp:
+		if visit(n) {
+			walkExpr(n.Operand, visit)
+		}
+	case *Compare:
+		if visit(n) {
+			walkExpr(n.Left, visit)
+			walkExprs(n.Comparators, visit)
+		}
+	case *Subscript:
+		if visit(n) {
+			walkExpr(n.Value, visit)
+			walkExpr(n.Index, visit)
+		}
+	case *Slice:
+		if visit(n) {
+			walkMaybe(n.Lower, visit)
+			walkMaybe(n.Upper, visit)
+			walkMaybe(n.Step, visit)
+		}
+	case *List:
+		if visit(n) {
+			walkExprs(n.Elts, visit)
+		}
+	case *Tuple:
+		if visit(n) {
+			walkExprs(n.Elts, visit)
+		}
+	case *Set:
+		if visit(n) {
+			walkExprs(n.Elts, visit)
+		}
+	case *Dict:
+		if visit(n) {
+			for _, key := range n.Keys {
+				walkMaybe(key, visit)
+			}
+			walkExprs(n.Values, visit)
+		}
 	case *ListComp:
-		Walk(n.Elt, visit)
-		walkLoops(n.Generators, visit)
+		if visit(n) {
+			walkExpr(n.Elt, visit)
+			walkLoops(n.Generators, visit)
+		}
 	case *SetComp:
-		Walk(n.Elt, visit)
-		walkLoops(n.Generators, visit)
+		if visit(n) {
+			walkExpr(n.Elt, visit)
+			walkLoops(n.Generators, visit)
+		}
 	case *GeneratorExp:
-		Walk(n.Elt, visit)
-		walkLoops(n.Generators, visit)
+		if visit(n) {
+			walkExpr(n.Elt, visit)
+			walkLoops(n.Generators, visit)
+		}
 	case *DictComp:
-		Walk(n.Key, visit)
-		walkMaybe(n.Value, visit)
-		walkLoops(n.Generators, visit)
+		if visit(n) {
+			walkExpr(n.Key, visit)
+			walkMaybe(n.Value, visit)
+			walkLoops(n.Generators, visit)
+		}
 	case *JoinedStr:
-		walkAll(n.Values, visit)
+		if visit(n) {
+			walkExprs(n.Values, visit)
+		}
 	case *TemplateStr:
-		walkAll(n.Values, visit)
+		if visit(n) {
+			walkExprs(n.Values, visit)
+		}
 	case *FormattedValue:
-		Walk(n.Value, visit)
-		if n.Format != nil {
-			Walk(n.Format, visit)
+		if visit(n) {
+			walkExpr(n.Value, visit)
+			if n.Format != nil {
+				walkExpr(n.Format, visit)
+			}
 		}
 	case *Interpolation:
-		Walk(n.Value, visit)
-		if n.Format != nil {
-			Walk(n.Format, visit)
+		if visit(n) {
+			walkExpr(n.Value, visit)
+			if n.Format != nil {
+				walkExpr(n.Format, visit)
+			}
 		}
 	case *Lambda:
-		walkArguments(n.Args, visit)
-		Walk(n.Body, visit)
+		if visit(n) {
+			walkArguments(n.Args, visit)
+			walkExpr(n.Body, visit)
+		}
 	case *IfExp:
-		Walk(n.Test, visit)
-		Walk(n.Body, visit)
-		Walk(n.Else, visit)
+		if visit(n) {
+			walkExpr(n.Test, visit)
+			walkExpr(n.Body, visit)
+			walkExpr(n.Else, visit)
+		}
 	case *NamedExpr:
-		Walk(n.Target, visit)
-		Walk(n.Value, visit)
+		if visit(n) {
+			visit(n.Target)
+			walkExpr(n.Value, visit)
+		}
 	case *Starred:
-		Walk(n.Value, visit)
+		if visit(n) {
+			walkExpr(n.Value, visit)
+		}
 	case *Await:
-		Walk(n.Value, visit)
+		if visit(n) {
+			walkExpr(n.Value, visit)
+		}
 	case *Yield:
-		walkMaybe(n.Value, visit)
+		if visit(n) {
+			walkMaybe(n.Value, visit)
+		}
 	case *YieldFrom:
-		Walk(n.Value, visit)
+		if visit(n) {
+			walkExpr(n.Value, visit)
+		}
+	case nil:
+		visit(nil)
+	default:
+		visit(n)
 	}
 }
 
 func walkPattern(n Pattern, visit func(Node) bool) {
 	switch n := n.(type) {
 	case *MatchValue:
-		Walk(n.Value, visit)
+		if visit(n) {
+			walkExpr(n.Value, visit)
+		}
 	case *MatchSequence:
-		walkAll(n.Patterns, visit)
+		if visit(n) {
+			walkPatterns(n.Patterns, visit)
+		}
 	case *MatchMapping:
-		walkAll(n.Keys, visit)
-		walkAll(n.Patterns, visit)
+		if visit(n) {
+			walkExprs(n.Keys, visit)
+			walkPatterns(n.Patterns, visit)
+		}
 	case *MatchClass:
-		Walk(n.Class, visit)
-		walkAll(n.Patterns, visit)
-		walkAll(n.KwdPatterns, visit)
+		if visit(n) {
+			walkExpr(n.Class, visit)
+			walkPatterns(n.Patterns, visit)
+			walkPatterns(n.KwdPatterns, visit)
+		}
 	case *MatchAs:
-		if n.Pattern != nil {
-			Walk(n.Pattern, visit)
+		if visit(n) {
+			if n.Pattern != nil {
+				walkPattern(n.Pattern, visit)
+			}
 		}
 	case *MatchOr:
-		walkAll(n.Patterns, visit)
+		if visit(n) {
+			walkPatterns(n.Patterns, visit)
+		}
+	case nil:
+		visit(nil)
+	default:
+		visit(n)
 	}
 }
