@@ -468,10 +468,7 @@ func condaDirs(dir string, getenv func(string) string) []string {
 	if name == "" || strings.ContainsAny(name, `/\`) {
 		return dirs
 	}
-	var stores []string
-	for _, dir := range filepath.SplitList(getenv("CONDA_ENVS_PATH")) {
-		stores = append(stores, dir)
-	}
+	stores := filepath.SplitList(getenv("CONDA_ENVS_PATH"))
 	if executable := getenv("CONDA_EXE"); executable != "" {
 		stores = append(stores, filepath.Join(filepath.Dir(filepath.Dir(executable)), "envs"))
 	}

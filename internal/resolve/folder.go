@@ -143,7 +143,7 @@ func (f *folder) modules() []string {
 func (f *folder) holdsModules(depth int) bool {
 	f.once.Do(f.list)
 	for _, kind := range f.entries {
-		if kind&plainFile != 0 {
+		if kind&(plainFile|compiled) != 0 {
 			return true
 		}
 	}
