@@ -306,9 +306,7 @@ func (r *requirements) readFile(file string) {
 	case name == "pipfile.lock":
 		r.pipfileLock(data, from)
 	case strings.HasSuffix(name, ".lock"), strings.HasPrefix(name, "pylock"):
-		for _, each := range parseLock(string(data)) {
-			r.pin(each.name, each.version, from)
-		}
+		r.lock(data, from)
 	case strings.HasSuffix(name, ".txt"), strings.HasSuffix(name, ".in"):
 		r.requirementsFile(file)
 	case strings.HasPrefix(name, "environment."):
@@ -404,56 +402,20 @@ func parseRequirementsFile(text string) []requirementsLine {
 	return lines
 }
 
-// A locked is one package of a lock file.
-type locked struct{ name, version string }
-
-// parseLock reads the packages of a uv.lock, poetry.lock, pdm.lock or
-// pylock.toml. These are written by programs, a key a line, and large: reading
-// the lines takes a hundredth of what a TOML parser does.
-func parseLock(text string) []locked {
-	var all []locked
-	var open bool
-	var current locked
-	flush := func() {
-		if current.name != "" && current.version != "" {
-			all = append(all, current)
-		}
-		current = locked{}
+// lock reads the packages of a uv.lock, poetry.lock, pdm.lock or pylock.toml.
+func (r *requirements) lock(data []byte, from string) {
+	type locked struct {
+		Name    string `toml:"name"`
+		Version string `toml:"version"`
 	}
-	for line := range strings.Lines(text) {
-		switch {
-		case line[0] == '[':
-			flush()
-			header := strings.TrimRight(line, " \t\r\n")
-			open = header == "[[package]]" || header == "[[packages]]"
-		case !open:
-		case strings.HasPrefix(line, "name"):
-			if value, ok := tomlString(line[len("name"):]); ok {
-				current.name = value
-			}
-		case strings.HasPrefix(line, "version"):
-			if value, ok := tomlString(line[len("version"):]); ok {
-				current.version = value
-			}
-		}
+	var parsed struct {
+		Package  []locked `toml:"package"`
+		Packages []locked `toml:"packages"`
 	}
-	flush()
-	return all
-}
-
-// tomlString reads what follows a key: = "value".
-func tomlString(text string) (string, bool) {
-	text = strings.TrimSpace(text)
-	text, ok := strings.CutPrefix(text, "=")
-	if !ok {
-		return "", false
+	toml.Unmarshal(data, &parsed)
+	for _, each := range append(parsed.Package, parsed.Packages...) {
+		r.pin(each.Name, each.Version, from)
 	}
-	text = strings.TrimSpace(text)
-	if len(text) < 2 || text[0] != '"' && text[0] != '\'' {
-		return "", false
-	}
-	value, _, ok := strings.Cut(text[1:], text[:1])
-	return value, ok
 }
 
 func (r *requirements) pipfileLock(data []byte, from string) {

@@ -197,9 +197,7 @@ func FuzzRequirements(f *testing.F) {
 		for _, line := range parseRequirementsFile(text) {
 			r.ask(line.text, "requirements.txt")
 		}
-		for _, each := range parseLock(text) {
-			r.pin(each.name, each.version, "poetry.lock")
-		}
+		r.lock([]byte(text), "poetry.lock")
 		for _, each := range parseCondaFile(text).dependencies {
 			r.ask(each.text, "environment.yml")
 		}
