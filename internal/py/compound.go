@@ -169,7 +169,7 @@ func (p *parser) withItems(closer kind) []WithItem {
 			break
 		}
 		p.items = append(p.items, item)
-		if !p.accept(tokComma) || p.at(closer) {
+		if !p.accept(tokComma) || closer == tokRParen && p.at(closer) {
 			break
 		}
 	}
@@ -186,7 +186,11 @@ func (p *parser) tryStatement() Stmt {
 	}
 	mark := len(p.handlers)
 	for p.at(kwExcept) {
+		at := p.tok
 		handler, star := p.handler()
+		if star != try.Star && len(p.handlers) > mark {
+			p.report(int(at.start), int(at.end), "cannot have both 'except' and 'except*' on the same 'try'")
+		}
 		try.Star = try.Star || star
 		p.handlers = append(p.handlers, handler)
 	}
@@ -323,6 +327,8 @@ func (p *parser) parameters(closer kind) *Arguments {
 			a.Args = take(&p.args, args)
 			if !p.at(tokComma) {
 				a.Vararg = p.parameter(annotations, true)
+			} else if k := p.peek(); k == closer || k == tokDoubleStar {
+				p.fail("named parameters must follow bare *")
 			}
 		case p.at(tokDoubleStar):
 			p.next()
@@ -382,6 +388,9 @@ func (p *parser) parameter(annotations, variadic bool) *Arg {
 func (p *parser) typeParams() []TypeParam {
 	if !p.accept(tokLBracket) {
 		return nil
+	}
+	if p.at(tokRBracket) {
+		p.fail("type parameter list cannot be empty")
 	}
 	mark := len(p.params)
 	for !p.at(tokRBracket) && !p.failed {

@@ -361,6 +361,9 @@ func (p *parser) arguments() ([]Expr, []*Keyword) {
 				p.keywords = append(p.keywords, &Keyword{p.span(start), "", value})
 			}
 		default:
+			if n := len(p.keywords); n > keywordMark && p.keywords[n-1].Name != "" {
+				p.report(int(start), int(p.tok.end), "positional argument follows keyword argument")
+			}
 			value := p.namedExpression()
 			if p.at(kwFor) || p.at(kwAsync) {
 				loops := p.comprehensions()

@@ -418,6 +418,10 @@ func (l *lexer) number(start int) int {
 		for i < len(s) && (classes[s[i]] == classDigit || s[i] == '_' || hex && isHex(s[i])) {
 			i++
 		}
+		if s[i-1] == '_' || classes[s[i-1]] == classLetter && i == start+2 {
+			l.fault(start, i, "invalid number literal %s", s[start:i])
+			return i
+		}
 		return l.numberEnd(start, i, k)
 	}
 	i = digits(s, i)

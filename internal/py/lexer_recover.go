@@ -180,6 +180,9 @@ func (l *lexer) headerEnd(first, limit int) int {
 	}
 	for k = first + 1; k < len(l.tokens); k++ {
 		last := l.tokens[k-1]
+		if last.end > l.tokens[k].start {
+			continue // one of them only marks an error
+		}
 		gap := l.text[last.end:l.tokens[k].start]
 		newline := strings.IndexAny(gap, "\r\n")
 		if newline < 0 {

@@ -193,7 +193,7 @@ func (l *lexer) middle(i int) int {
 			start = i
 			continue
 		case c == '\\':
-			i = l.escapeInMiddle(i, open.raw)
+			i = l.escapeInMiddle(i, open)
 			continue
 		case (c == '\n' || c == '\r') && !open.triple:
 			l.emitMiddle(start, i)
@@ -201,7 +201,8 @@ func (l *lexer) middle(i int) int {
 				// The specification ends with the line; the field may still be closed on the next one.
 				return i
 			}
-			l.fault(l.stringAt(), i, "unterminated f-string literal")
+			l.report(l.stringAt(), i, "unterminated f-string literal")
+			l.emit(tokError, i, i)
 			l.brackets = l.brackets[:open.brackets]
 			l.strings = l.strings[:len(l.strings)-1]
 			return i
@@ -224,7 +225,7 @@ func (l *lexer) emitMiddle(start, end int) {
 }
 
 // escapeInMiddle returns the offset after an escape; \{ is a backslash before a field.
-func (l *lexer) escapeInMiddle(i int, raw bool) int {
+func (l *lexer) escapeInMiddle(i int, open *openString) int {
 	s := l.text
 	i++
 	if i >= len(s) || s[i] == '{' || s[i] == '}' {
@@ -233,8 +234,8 @@ func (l *lexer) escapeInMiddle(i int, raw bool) int {
 	if next := afterNewline(s, i); next >= 0 {
 		return next
 	}
-	if !raw && s[i] == 'N' && i+1 < len(s) && s[i+1] == '{' {
-		for j := i + 2; j < len(s) && s[j] != '\n'; j++ {
+	if !open.raw && s[i] == 'N' && i+1 < len(s) && s[i+1] == '{' {
+		for j := i + 2; j < len(s) && s[j] != '\n' && s[j] != open.quote; j++ {
 			if s[j] == '}' {
 				return j + 1
 			}

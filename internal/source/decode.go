@@ -183,7 +183,7 @@ func isUTF8(name string) bool {
 
 // normalName writes an encoding's name as Python looks it up.
 func normalName(name string) string {
-	return strings.ReplaceAll(strings.ToLower(name), "_", "-")
+	return strings.Trim(strings.ReplaceAll(strings.ToLower(name), "_", "-"), "-.")
 }
 
 // encodingNamed knows Python's short names; the registered ones come from IANA's list.
