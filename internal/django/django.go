@@ -49,9 +49,10 @@ type Project struct {
 
 	byLabel map[string]*Model // lower case: "shop.order"
 	byClass map[*eval.Class]*Model
-	byApp   map[string]*App // by label
-	making  []*eval.Class   // classes whose metaclass is at work
-	loaded  bool            // all model modules are read
+	byApp   map[string]*App      // by label
+	metas   map[*eval.Class]bool // Meta classes of models
+	making  []*eval.Class        // classes whose metaclass is at work
+	loaded  bool                 // all model modules are read
 }
 
 // Options are the user's choices.
@@ -67,6 +68,7 @@ func Load(ctx context.Context, program *resolve.Program, o Options) (*Project, e
 		byLabel: map[string]*Model{},
 		byClass: map[*eval.Class]*Model{},
 		byApp:   map[string]*App{},
+		metas:   map[*eval.Class]bool{},
 	}
 	p.Version = findVersion(program, o.Version)
 	n := eval.NewNatives()

@@ -228,16 +228,16 @@ func (p *Project) Target(f *Field) *Model {
 	if !ok {
 		return nil
 	}
-	return p.resolveModel(f.Model, p.In.Attr(rel, "model"))
+	return p.ResolveModel(f.Model, p.In.Attr(rel, "model"))
 }
 
-// resolveModel returns the model that a class or a name in a relation of m means.
-func (p *Project) resolveModel(m *Model, to eval.Value) *Model {
+// ResolveModel returns the model that a class or a name in a relation of m means.
+func (p *Project) ResolveModel(m *Model, to eval.Value) *Model {
 	switch to := to.(type) {
 	case *eval.Class:
 		return p.ModelOf(to)
 	case *eval.Alternatives:
-		return p.resolveModel(m, to.Values[0])
+		return p.ResolveModel(m, to.Values[0])
 	}
 	name, ok := eval.AsStr(to)
 	if !ok {

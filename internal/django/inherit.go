@@ -21,7 +21,6 @@ func (m *Model) inherit() {
 			parents[b] = true
 		}
 	}
-	links := m.parentLinks()
 	inherited := map[string]bool{} // names that a class earlier in the MRO defines
 	for _, k := range m.Class.MRO() {
 		base := p.byClass[k]
@@ -56,7 +55,7 @@ func (m *Model) inherit() {
 				inherited[f.Name] = true
 			}
 			if !m.Proxy {
-				m.linkTo(base.Concrete, links, inherited)
+				m.linkTo(base.Concrete, inherited)
 			}
 		}
 		for _, f := range base.Private {
@@ -76,34 +75,50 @@ func (m *Model) parentOf(other *Model) *Parent {
 	return nil
 }
 
-// parentLinks returns the model's own one-to-one fields by the model they lead to.
-func (m *Model) parentLinks() map[*Model]*Field {
-	links := map[*Model]*Field{}
+// linkFor returns the model's own one-to-one field that leads to a base, nil
+// where it has none. The base is compared by name, as other models may not be there yet.
+func (m *Model) linkFor(base *Model) *Field {
+	p := m.project
 	for _, k := range m.Class.MRO() {
-		base := m.project.byClass[k]
-		if base == nil || base != m && !base.Abstract {
+		owner := p.byClass[k]
+		if owner == nil || owner != m && !owner.Abstract {
 			continue
 		}
-		for _, f := range base.Local {
-			if f.Instance.Class.Is("django.db.models.fields.related.OneToOneField") {
-				if target := m.project.Target(f); target != nil && links[target.Concrete] == nil {
-					links[target.Concrete] = f
-				}
+		for _, f := range owner.Local {
+			if !f.Instance.Class.Is("django.db.models.fields.related.OneToOneField") {
+				continue
 			}
+			rel, ok := p.In.Attr(f.Instance, "remote_field").(*eval.Instance)
+			if !ok || p.Version.AtLeast(4, 0) && !p.Flag(rel, "parent_link") || !m.names(p.In.Attr(rel, "model"), base) {
+				continue
+			}
+			if owner != m {
+				return m.Field(f.Name)
+			}
+			return f
 		}
 	}
-	return links
+	return nil
+}
+
+// names reports whether the target of a relation of m is a certain model.
+func (m *Model) names(to eval.Value, model *Model) bool {
+	if to == eval.Value(model.Class) {
+		return true
+	}
+	name, ok := eval.AsStr(to)
+	if !strings.Contains(name, ".") {
+		name = m.AppLabel + "." + name
+	}
+	return ok && strings.EqualFold(name, model.Label())
 }
 
 // linkTo makes the model a child of a concrete one by multi-table inheritance.
-func (m *Model) linkTo(base *Model, links map[*Model]*Field, inherited map[string]bool) {
+func (m *Model) linkTo(base *Model, inherited map[string]bool) {
 	if m.parentOf(base) != nil {
 		return
 	}
-	link := links[base]
-	if link != nil && link.Model != m {
-		link = m.Field(link.Name)
-	}
+	link := m.linkFor(base)
 	if link == nil {
 		name := strings.ToLower(base.Name) + "_ptr"
 		p := m.project
@@ -148,7 +163,6 @@ func (m *Model) copyField(f *Field) {
 		in.SetAttr(r, "field", c)
 		in.SetAttr(c, "remote_field", r)
 	}
-	before := len(m.all())
 	if method, owner := c.Class.Find("contribute_to_class"); method != nil && owner.FullName() != fieldClass {
 		in.Request()
 		in.Call(method, []eval.Value{c, m.Class, eval.Str(f.Name)}, nil)
@@ -162,7 +176,6 @@ func (m *Model) copyField(f *Field) {
 			added.Inherited = true
 		}
 	}
-	_ = before
 }
 
 // addPrimaryKey gives a model without a primary key one: the link to its parent, or the automatic field.
@@ -174,7 +187,7 @@ func (m *Model) addPrimaryKey() {
 		m.PK = link
 		return
 	}
-	path := p.autoField(m)
+	path := p.AutoField(m)
 	class, _ := p.In.Lookup(path).(*eval.Class)
 	if class == nil {
 		m.Unknown = append(m.Unknown, fmt.Sprintf("default primary key: %s is not known", path))
@@ -191,8 +204,8 @@ func (m *Model) addPrimaryKey() {
 	m.PK = m.addAuto("id", i)
 }
 
-// autoField is the class of automatic keys: what the app says, else the setting.
-func (p *Project) autoField(m *Model) string {
+// AutoField is the class of automatic keys: what the app says, else the setting.
+func (p *Project) AutoField(m *Model) string {
 	if m.App != nil && m.App.AutoField != "" {
 		return m.App.AutoField
 	}

@@ -285,6 +285,7 @@ func (p *Project) construct(c *eval.Class) *Model {
 	if own, ok := c.Own("Meta"); ok {
 		if meta, ok := own.(*eval.Class); ok {
 			m.Abstract = p.ownFlag(meta, "abstract")
+			p.metas[meta] = true
 		}
 	}
 	m.setAppLabel()
@@ -345,26 +346,12 @@ func (p *Project) metaOf(c *eval.Class) *eval.Class {
 // ownFlag reads a flag that is not inherited from another model's Meta.
 func (p *Project) ownFlag(meta *eval.Class, name string) bool {
 	for _, k := range meta.MRO() {
-		if k != meta && p.isModelMeta(k) {
-			return false
+		if k != meta && p.metas[k] {
+			return false // ModelBase has set the abstract of another model's Meta to False
 		}
 		if v, ok := k.Own(name); ok {
 			truth, _ := p.In.Truth(v)
 			return truth
-		}
-	}
-	return false
-}
-
-// isModelMeta reports whether a class is the Meta of some model: ModelBase has set its abstract to False.
-func (p *Project) isModelMeta(meta *eval.Class) bool {
-	outer, last := split(meta.FullName())
-	if last != "Meta" {
-		return false
-	}
-	for c, m := range p.byClass {
-		if m != nil && c.FullName() == outer {
-			return true
 		}
 	}
 	return false
@@ -548,3 +535,6 @@ func order(f *Field) int {
 	}
 	return f.Instance.Serial
 }
+
+// Registered reports whether the model is the one that its label stands for.
+func (p *Project) Registered(m *Model) bool { return p.byLabel[strings.ToLower(m.Label())] == m }

@@ -157,8 +157,9 @@ func (p *Project) registerModels(n *eval.Natives) {
 		return eval.Unknownf("the options of a model that is being made")
 	})
 	n.Func("django.db.models.base.ModelBase.__new__", func(c *eval.Call) eval.Value {
-		if len(p.making) == 0 {
-			return eval.Unknownf("a model made at run time")
+		name, _ := eval.AsStr(c.Arg(1, "name"))
+		if len(p.making) == 0 || p.making[len(p.making)-1].Name != name {
+			return c.In.MakeType(c.Self(), c.Args[1:], c)
 		}
 		class := p.making[len(p.making)-1]
 		if attrs, ok := c.Arg(3, "attrs").(*eval.Dict); ok {

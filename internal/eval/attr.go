@@ -13,7 +13,7 @@ func (in *Interp) Attr(v Value, name string) Value {
 	if u, ok := v.(*Unknown); ok {
 		return u
 	}
-	return Unknownf("%s has no attribute %s", Repr(v), name)
+	return Unknownf("%s has no attribute %s", what(v), name)
 }
 
 // TryAttr returns an attribute, and whether there is one.
@@ -38,7 +38,7 @@ func (in *Interp) attrOf(v Value, name string) Value {
 	if in.lacks(v) {
 		in.Raise("AttributeError", name)
 	}
-	return Unknownf("%s has no attribute %s", Repr(v), name)
+	return Unknownf("%s has no attribute %s", what(v), name)
 }
 
 // lacks reports whether an attribute that was not found on v is certainly not
@@ -388,7 +388,7 @@ func (in *Interp) subscript(v, index Value) Value {
 			}
 			in.Raise("KeyError", Repr(index))
 		}
-		return Unknownf("key %s is not known", Repr(index))
+		return Unknownf("key %s is not known", brief(index))
 	case *List, *Tuple:
 		return in.sequenceItem(v, index)
 	case Str:
@@ -404,7 +404,7 @@ func (in *Interp) subscript(v, index Value) Value {
 	case *Native:
 		return &TypeExpr{Origin: v, Args: typeArgs(index)}
 	}
-	return Unknownf("an item of %s", Repr(v))
+	return Unknownf("an item of %s", what(v))
 }
 
 func typeArgs(index Value) []Value {
@@ -535,6 +535,7 @@ func (in *Interp) setItem(object, index, v Value) {
 		o.put(index, v)
 	case *List:
 		in.touch(o)
+		o.Elts = append([]Value(nil), o.Elts...)
 		n, ok := AsInt(index)
 		if n < 0 {
 			n += int64(len(o.Elts))

@@ -91,6 +91,7 @@ type (
 	scopeState struct {
 		names  []string
 		values []Value
+		index  map[string]int
 	}
 	listState struct {
 		elts []Value
@@ -102,11 +103,12 @@ type (
 func state(object any) any {
 	switch o := object.(type) {
 	case *Scope:
-		return scopeState{append([]string(nil), o.names...), append([]Value(nil), o.values...)}
+		o.shared = true
+		return scopeState{o.names, o.values, o.index}
 	case *List:
-		return listState{append([]Value(nil), o.Elts...), o.Open}
+		return listState{o.Elts[:len(o.Elts):len(o.Elts)], o.Open}
 	case *Set:
-		return listState{append([]Value(nil), o.Elts...), o.Open}
+		return listState{o.Elts[:len(o.Elts):len(o.Elts)], o.Open}
 	case *Dict:
 		return o.copy()
 	case *Instance:
@@ -121,10 +123,7 @@ func restore(object, saved any) {
 	switch o := object.(type) {
 	case *Scope:
 		s := saved.(scopeState)
-		o.names, o.values, o.index = nil, nil, nil
-		for i, name := range s.names {
-			o.set(name, s.values[i])
-		}
+		o.names, o.values, o.index, o.shared = s.names, s.values, s.index, true
 	case *List:
 		s := saved.(listState)
 		o.Elts, o.Open = s.elts, s.open
@@ -132,8 +131,8 @@ func restore(object, saved any) {
 		s := saved.(listState)
 		o.Elts, o.Open = s.elts, s.open
 	case *Dict:
-		c := saved.(*Dict).copy()
-		o.keys, o.values, o.at, o.Open = c.keys, c.values, c.at, c.Open
+		c := saved.(*Dict)
+		o.keys, o.values, o.at, o.Open, o.shared = c.keys, c.values, c.at, c.Open, true
 	case *Instance:
 		o.Attrs = append([]Attribute(nil), saved.(instanceState)...)
 	case *Function:
@@ -148,14 +147,15 @@ func (in *Interp) joinStates(object any, states []any) any {
 	}
 	switch object.(type) {
 	case *Scope:
-		joined := &Scope{}
-		for _, s := range states {
+		first := states[0].(scopeState)
+		joined := &Scope{names: first.names, values: first.values, index: first.index, shared: true}
+		for _, s := range states[1:] {
 			s := s.(scopeState)
 			for i, name := range s.names {
 				in.joinName(joined, name, s.values[i])
 			}
 		}
-		return scopeState{joined.names, joined.values}
+		return scopeState{joined.names, joined.values, joined.index}
 	case *List, *Set:
 		longest := states[0].(listState)
 		for _, s := range states[1:] {
@@ -172,7 +172,11 @@ func (in *Interp) joinStates(object any, states []any) any {
 			s := s.(*Dict)
 			joined.Open = joined.Open || s.Open
 			s.Each(func(k, v Value) {
-				if old, ok := joined.Get(k); ok {
+				old, ok := joined.Get(k)
+				if ok && same(old, v) {
+					return
+				}
+				if ok {
 					v = Join(old, v)
 				}
 				joined.put(k, v)
@@ -200,7 +204,7 @@ func (in *Interp) joinName(s *Scope, name string, v Value) {
 	case v == nil:
 	case !ok:
 		s.set(name, v)
-	default:
+	case !same(old, v):
 		s.set(name, Join(old, v))
 	}
 }

@@ -182,24 +182,35 @@ func makeType(c *Call) Value {
 		if t := c.In.TypeOf(c.Args[0]); t != nil {
 			return t
 		}
-		return Unknownf("the type of %s", Repr(c.Args[0]))
+		return Unknownf("the type of %s", what(c.Args[0]))
 	}
 	if len(c.Args) < 3 {
 		return Unknownf("a type made at run time")
 	}
-	name, ok := AsStr(c.Args[0])
+	return c.In.MakeType(c.In.types.typ, c.Args, c)
+}
+
+// MakeType makes a class of a metaclass from a name, bases and a namespace.
+func (in *Interp) MakeType(meta Value, args []Value, c *Call) Value {
+	if len(args) < 3 {
+		return Unknownf("a type made at run time")
+	}
+	name, ok := AsStr(args[0])
 	if !ok || c.Scope == nil {
 		return Unknownf("a class whose name is made at run time")
 	}
-	bases, _ := Elements(c.Args[1])
-	namespace, _ := c.Args[2].(*Dict)
+	bases, _ := Elements(args[1])
+	namespace, _ := args[2].(*Dict)
 	at := c.Scope
 	for at.kind != moduleScope && at.parent != nil {
 		at = at.parent
 	}
-	class := c.In.MakeClass(name, bases, namespace, at, c.Site)
-	if c.In.natives.classMade != nil {
-		c.In.natives.classMade(class)
+	class := in.MakeClass(name, bases, namespace, at, c.Site)
+	if m, ok := meta.(*Class); ok && m != in.types.typ {
+		class.Keywords = append(class.Keywords, Keyword{"metaclass", m})
+	}
+	if in.natives.classMade != nil {
+		in.natives.classMade(class)
 	}
 	return class
 }
@@ -298,7 +309,7 @@ func makeBool(c *Call) Value {
 	if truth, known := c.In.Truth(c.Args[0]); known {
 		return Bool(truth)
 	}
-	return Unknownf("the truth of %s", Repr(c.Args[0]))
+	return Unknownf("the truth of %s", what(c.Args[0]))
 }
 
 func makeList(c *Call) Value {
@@ -357,7 +368,7 @@ func builtinLen(c *Call) Value {
 			return Int(len(elts))
 		}
 	}
-	return Unknownf("the length of %s", Repr(c.Self()))
+	return Unknownf("the length of %s", what(c.Self()))
 }
 
 func builtinIsInstance(c *Call) Value {
@@ -431,7 +442,7 @@ func builtinGetattr(c *Call) Value {
 		return fallback
 	}
 	if IsUnknown(c.Self()) || !c.In.lacks(c.Self()) {
-		return Join(fallback, Unknownf("attribute %s of %s", name, Repr(c.Self())))
+		return Join(fallback, Unknownf("attribute %s of %s", name, what(c.Self())))
 	}
 	return fallback
 }
@@ -443,7 +454,7 @@ func builtinHasattr(c *Call) Value {
 	}
 	if v, found := c.In.attr(c.Self(), name); found && c.In.raising == nil {
 		if IsUnknown(v) {
-			return Unknownf("whether %s has %s", Repr(c.Self()), name)
+			return Unknownf("whether %s has %s", what(c.Self()), name)
 		}
 		return Bool(true)
 	}
@@ -451,7 +462,7 @@ func builtinHasattr(c *Call) Value {
 	if c.In.lacks(c.Self()) {
 		return Bool(false)
 	}
-	return Unknownf("whether %s has %s", Repr(c.Self()), name)
+	return Unknownf("whether %s has %s", what(c.Self()), name)
 }
 
 func builtinSetattr(c *Call) Value {
@@ -475,7 +486,7 @@ func builtinCallable(c *Call) Value {
 			return Bool(false)
 		}
 	}
-	return Unknownf("whether %s can be called", Repr(c.Self()))
+	return Unknownf("whether %s can be called", what(c.Self()))
 }
 
 func builtinRange(c *Call) Value {

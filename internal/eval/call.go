@@ -67,7 +67,7 @@ func (in *Interp) Call(f Value, args []Value, kw []Keyword) Value {
 func (in *Interp) CallMethod(self Value, name string, args ...Value) Value {
 	f, found := in.attr(self, name)
 	if !found {
-		return Unknownf("%s has no %s", Repr(self), name)
+		return Unknownf("%s has no %s", what(self), name)
 	}
 	return in.Call(f, args, nil)
 }
@@ -224,7 +224,7 @@ func (in *Interp) call(f Value, c *Call) Value {
 			return in.call(m, &bound)
 		}
 	}
-	return Unknownf("the result of calling %s", Repr(f))
+	return Unknownf("the result of calling %s", what(f))
 }
 
 // instantiate calls a class.
@@ -238,6 +238,11 @@ func (in *Interp) instantiate(class *Class, c *Call) Value {
 	if meta := class.Metaclass(); meta != nil {
 		if f, owner := meta.Find("__call__"); f != nil && owner.Module != nil && owner.Module.Source.Origin == resolve.Native {
 			return in.Call(f, append([]Value{class}, c.Args...), c.Kw)
+		}
+	}
+	if len(c.Args) == 3 && class.IsSubclass(in.types.typ) {
+		if f, owner := class.Find("__new__"); f == nil || owner == in.types.object || owner.Module != nil && owner.Module.Source.Origin == resolve.Native {
+			return in.MakeType(class, c.Args, c)
 		}
 	}
 	var i *Instance

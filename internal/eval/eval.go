@@ -27,6 +27,7 @@ import (
 // met so far comes near them outside of generated tests.
 const (
 	maxDepth        = 80      // nested calls
+	maxNesting      = 250     // definitions that need other definitions
 	maxRecursion    = 3       // of one function
 	maxSteps        = 400_000 // expressions and statements below one request
 	maxIterations   = 5_000   // of one loop
@@ -46,6 +47,7 @@ type Interp struct {
 	branches []*branch
 	raising  *Raised
 	depth    int
+	nesting  int
 	active   map[*py.FunctionDef]int
 	steps    int
 	serial   int

@@ -481,6 +481,7 @@ func (in *Interp) unbind(s *Scope, target py.Expr) {
 	case *py.Name:
 		if i := s.find(target.ID); i >= 0 {
 			in.touch(s)
+			s.own()
 			s.values[i] = nil
 		}
 	case *py.Subscript:
@@ -504,6 +505,9 @@ func (in *Interp) unbind(s *Scope, target py.Expr) {
 		}
 	}
 }
+
+// Items returns what a for loop over v gives, and whether that is all.
+func (in *Interp) Items(v Value) (elts []Value, all bool) { return in.iterate(v) }
 
 // iterate returns the elements of an iterable, and whether these are all that are known to come.
 func (in *Interp) iterate(v Value) (elts []Value, all bool) {
@@ -553,5 +557,5 @@ func (in *Interp) elementOf(v Value) Value {
 		}
 		return Join(joined, Unknownf("an element that is not known"))
 	}
-	return Unknownf("an element of %s", Repr(v))
+	return Unknownf("an element of %s", what(v))
 }

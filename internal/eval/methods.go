@@ -426,10 +426,10 @@ var dictMethods = map[string]NativeFunc{
 		}
 		fallback := orNone(c.Arg(2, "default"))
 		if key(c.Arg(1, "")) == nil || d.Open {
-			if d.Class != nil && d.Class.Name == "_Environ" && c.Arg(2, "default") != nil {
-				return fallback // what the author expects where nothing is set
+			if d.Class != nil && d.Class.Name == "_Environ" {
+				return fallback // programs are read as in an environment where nothing is set
 			}
-			return Join(fallback, Unknownf("key %s of a dict", Repr(c.Arg(1, ""))))
+			return Join(fallback, Unknownf("key %s of a dict", brief(c.Arg(1, ""))))
 		}
 		return fallback
 	},
@@ -443,11 +443,11 @@ var dictMethods = map[string]NativeFunc{
 		}
 		fallback := c.Arg(2, "default")
 		if d.Open || key(k) == nil {
-			return Join(orNone(fallback), Unknownf("key %s of a dict", Repr(k)))
+			return Join(orNone(fallback), Unknownf("key %s of a dict", brief(k)))
 		}
 		if fallback == nil {
 			c.In.Raise("KeyError", Repr(k))
-			return Unknownf("key %s of a dict", Repr(k))
+			return Unknownf("key %s of a dict", brief(k))
 		}
 		return fallback
 	},
@@ -459,7 +459,7 @@ var dictMethods = map[string]NativeFunc{
 		}
 		v := orNone(c.Arg(2, "default"))
 		if d.Open && (d.Class == nil || d.Class.Name != "_Environ") {
-			v = Join(v, Unknownf("key %s of a dict", Repr(k)))
+			v = Join(v, Unknownf("key %s of a dict", brief(k)))
 		}
 		c.In.touch(d)
 		d.put(k, v)
@@ -495,7 +495,7 @@ var dictMethods = map[string]NativeFunc{
 	"clear": func(c *Call) Value {
 		d := c.Args[0].(*Dict)
 		c.In.touch(d)
-		d.keys, d.values, d.at, d.Open = nil, nil, nil, false
+		d.keys, d.values, d.at, d.Open, d.shared = nil, nil, nil, false, false
 		return None
 	},
 }

@@ -1,6 +1,7 @@
 package eval
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ormlint/ormlint/internal/py"
@@ -90,11 +91,10 @@ func (m *Module) prepare(body []py.Stmt) {
 			}
 		case *py.ImportFrom:
 			if len(s.Names) == 1 && s.Names[0].Name == "*" {
-				if len(m.residue) == 0 {
-					m.addStar(s)
-					continue
+				m.addStar(s)
+				if len(m.residue) > 0 {
+					m.residue = append(m.residue, s) // it also replaces what is bound before it
 				}
-				m.residue = append(m.residue, s)
 				continue
 			}
 			// Names bound elsewhere too are bound in order; the others lazily.
@@ -251,9 +251,12 @@ func (m *Module) overridden(name string, i int) Value {
 
 // takeStar is a star import that runs after statements that depend on order: its names are bound now.
 func (m *Module) takeStar(s *py.ImportFrom) {
-	m.addStar(s)
-	last := m.stars[len(m.stars)-1]
-	from := m.in.Module(last.from)
+	at := slices.IndexFunc(m.stars, func(known star) bool { return known.at == s.Start })
+	if at < 0 {
+		at = len(m.stars)
+		m.addStar(s)
+	}
+	from := m.in.Module(m.stars[at].from)
 	if from == nil {
 		return
 	}

@@ -80,7 +80,7 @@ func (in *Interp) binary(a Value, op py.Operator, b Value) Value {
 	if u, ok := b.(*Unknown); ok {
 		return u
 	}
-	return Unknownf("the result of an operator on %s", Repr(a))
+	return Unknownf("the result of an operator on %s", what(a))
 }
 
 func (in *Interp) operatorCall(i *Instance, method string, other Value) Value {
@@ -273,7 +273,7 @@ func (in *Interp) unary(op py.UnaryOperator, v Value) Value {
 		if truth, known := in.Truth(v); known {
 			return Bool(!truth)
 		}
-		return Unknownf("the truth of %s", Repr(v))
+		return Unknownf("the truth of %s", what(v))
 	case py.USub:
 		switch v := v.(type) {
 		case Int:
@@ -300,7 +300,7 @@ func (in *Interp) unary(op py.UnaryOperator, v Value) Value {
 	if u, ok := v.(*Unknown); ok {
 		return u
 	}
-	return Unknownf("the result of an operator on %s", Repr(v))
+	return Unknownf("the result of an operator on %s", what(v))
 }
 
 func (in *Interp) compare(a Value, op py.CompareOperator, b Value) Value {
@@ -320,7 +320,7 @@ func (in *Interp) compare(a Value, op py.CompareOperator, b Value) Value {
 	}
 	order, ok := orderOf(a, b)
 	if !ok {
-		return Unknownf("the order of %s and %s", Repr(a), Repr(b))
+		return Unknownf("the order of %s and %s", what(a), what(b))
 	}
 	switch op {
 	case py.Lt:
@@ -465,7 +465,7 @@ func (in *Interp) contains(container, v Value) Value {
 			return in.contains(&List{Elts: elts}, v)
 		}
 	}
-	return Unknownf("whether something is in %s", Repr(container))
+	return Unknownf("whether something is in %s", what(container))
 }
 
 // each applies f to every alternative and joins what comes out.

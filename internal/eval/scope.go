@@ -22,6 +22,7 @@ type Scope struct {
 	names  []string
 	values []Value
 	index  map[string]int // only of large scopes
+	shared bool           // a branch keeps the slices: copy them before a change
 }
 
 // indexFrom is the number of names from which a map beats a linear search.
@@ -50,6 +51,7 @@ func (s *Scope) get(name string) (Value, bool) {
 }
 
 func (s *Scope) set(name string, v Value) {
+	s.own()
 	if i := s.find(name); i >= 0 {
 		s.values[i] = v
 		return
@@ -63,6 +65,23 @@ func (s *Scope) set(name string, v Value) {
 		for i, n := range s.names {
 			s.index[n] = i
 		}
+	}
+}
+
+// own makes sure that nobody else keeps what is about to change.
+func (s *Scope) own() {
+	if !s.shared {
+		return
+	}
+	s.shared = false
+	s.names = append(make([]string, 0, len(s.names)+4), s.names...)
+	s.values = append(make([]Value, 0, len(s.values)+4), s.values...)
+	if s.index != nil {
+		index := make(map[string]int, 2*len(s.names))
+		for i, n := range s.names {
+			index[n] = i
+		}
+		s.index = index
 	}
 }
 
@@ -88,19 +107,25 @@ func (s *Scope) forced(i int) Value {
 	v := in.undisturbed(l.force)
 	l.busy = false
 	// The name may have been assigned while it was evaluated.
-	if s.values[i] == Value(l) {
-		s.values[i] = v
+	if i < len(s.values) && s.values[i] == Value(l) {
+		s.values[i] = v // a branch that keeps the slice may know it too
 	}
 	return v
 }
 
-// undisturbed evaluates something that does not belong to the branches and
-// errors of the moment: it is evaluated now only because it is asked for now.
+// undisturbed evaluates something that does not belong to the branches, errors
+// and budget of the moment: it is evaluated now only because it is asked for
+// now, and what comes out is kept for everybody.
 func (in *Interp) undisturbed(f func() Value) Value {
-	branches, raising := in.branches, in.raising
-	in.branches, in.raising = nil, nil
+	if in.nesting >= maxNesting {
+		return Unknownf("definitions depend on each other too deeply")
+	}
+	branches, raising, steps, depth := in.branches, in.raising, in.steps, in.depth
+	in.branches, in.raising, in.steps, in.depth = nil, nil, 0, 0
+	in.nesting++
 	v := f()
-	in.branches, in.raising = branches, raising
+	in.nesting--
+	in.branches, in.raising, in.steps, in.depth = branches, raising, steps, depth
 	return v
 }
 

@@ -102,6 +102,7 @@ func (in *Interp) copied(v Value, depth int) Value {
 		return &Tuple{inner(v.Elts)}
 	case *Dict:
 		d := v.copy()
+		d.own()
 		d.values = inner(d.values)
 		return d
 	case *Instance:

@@ -47,6 +47,7 @@ type (
 		keys   []Value
 		values []Value
 		at     map[any]int
+		shared bool // a branch or a copy keeps keys, values and at: copy them before a change
 		Open   bool // may hold other keys as well
 		Class  *Class
 	}
@@ -228,6 +229,7 @@ func (d *Dict) put(k, v Value) {
 		d.Open = true
 		return
 	}
+	d.own()
 	if i, ok := d.at[id]; ok {
 		d.values[i] = v
 		return
@@ -278,16 +280,33 @@ func (d *Dict) remove(k Value) {
 }
 
 func (d *Dict) reindex() {
+	d.shared = false
 	d.at = make(map[any]int, len(d.keys))
 	for i, k := range d.keys {
 		d.at[key(k)] = i
 	}
 }
 
+// copy returns a dict with the same keys; the two part when one of them changes.
 func (d *Dict) copy() *Dict {
-	c := &Dict{keys: append([]Value(nil), d.keys...), values: append([]Value(nil), d.values...), Open: d.Open, Class: d.Class}
-	c.reindex()
-	return c
+	d.shared = true
+	c := *d
+	return &c
+}
+
+// own makes sure that nobody else keeps what is about to change.
+func (d *Dict) own() {
+	if !d.shared {
+		return
+	}
+	d.shared = false
+	d.keys = append(make([]Value, 0, len(d.keys)+4), d.keys...)
+	d.values = append(make([]Value, 0, len(d.values)+4), d.values...)
+	at := make(map[any]int, len(d.keys))
+	for id, i := range d.at {
+		at[id] = i
+	}
+	d.at = at
 }
 
 func (i *Instance) lookup(name string) (Value, bool) {
@@ -410,6 +429,46 @@ func AsInt(v Value) (int64, bool) {
 		}
 	}
 	return 0, false
+}
+
+// brief is Repr of a plain key, and what() of anything else.
+func brief(v Value) string {
+	switch v.(type) {
+	case Str, Int, Bool, NoneType:
+		return Repr(v)
+	}
+	return what(v)
+}
+
+// what says in a few words what kind of value v is, for reasons.
+func what(v Value) string {
+	switch v := v.(type) {
+	case *Unknown:
+		return "something unknown"
+	case *Alternatives:
+		return "one of several values"
+	case *List:
+		return "a list"
+	case *Tuple:
+		return "a tuple"
+	case *Set:
+		return "a set"
+	case *Dict:
+		return "a dict"
+	case *Class:
+		return v.Name
+	case *Instance:
+		return "a " + v.Class.Name
+	case Str:
+		return "a string"
+	case *Module:
+		return "module " + v.Name
+	case *Function:
+		return v.Name + "()"
+	case NoneType:
+		return "None"
+	}
+	return "a value"
 }
 
 // Repr renders v much as Python does, for messages and tests.

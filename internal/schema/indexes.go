@@ -1,0 +1,332 @@
+package schema
+
+import (
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/django"
+	"github.com/ormlint/ormlint/internal/eval"
+)
+
+// indexes adds every index that PostgreSQL has for a model once its table is
+// made (django/db/backends/base/schema.py, create_model).
+func (b *builder) indexes(m *django.Model, s *Model) {
+	b.primaryKey(m, s)
+	for _, c := range s.Columns {
+		b.columnIndexes(m, s, c)
+	}
+	for _, fields := range b.together(m, s, "unique_together") {
+		s.Indexes = append(s.Indexes, b.togetherIndex(s, fields, "_uniq", true, OriginUniqueTogether))
+	}
+	if !b.project.Version.AtLeast(5, 1) {
+		for _, fields := range b.together(m, s, "index_together") {
+			s.Indexes = append(s.Indexes, b.togetherIndex(s, fields, "_idx", false, OriginMeta))
+		}
+	}
+	b.metaIndexes(m, s)
+	b.constraints(m, s)
+}
+
+func (b *builder) primaryKey(m *django.Model, s *Model) {
+	if m.PK == nil {
+		return
+	}
+	key := &Index{
+		Name: constraintName(s.Table, "", "pkey"), Method: "btree", Unique: true, Primary: true,
+		Origin: OriginPrimaryKey, Place: place(m.PK.Made),
+	}
+	if m.PK.Instance.Class.Is("django.db.models.fields.composite.CompositePrimaryKey") {
+		names, _ := eval.Elements(b.project.Attr(m.PK.Instance, "field_names"))
+		for _, name := range names {
+			if text, ok := eval.AsStr(name); ok {
+				if c := s.columnOf(text); c != nil {
+					key.Terms = append(key.Terms, Term{Column: c.Column})
+				}
+			}
+		}
+	} else {
+		key.Terms = []Term{{Column: m.PK.Column}}
+	}
+	s.Indexes = append(s.Indexes, key)
+}
+
+// columnIndexes adds what one column brings: its unique constraint, its index, its _like twin.
+func (b *builder) columnIndexes(m *django.Model, s *Model, c *Column) {
+	f := m.Field(c.Field)
+	terms := []Term{{Column: c.Column}}
+	indexed := b.project.Flag(f.Instance, "db_index")
+	if c.Unique && !c.PrimaryKey {
+		s.Indexes = append(s.Indexes, &Index{
+			Name: constraintName(s.Table, c.Column, "key"), Method: "btree", Unique: true, Terms: terms,
+			Origin: OriginUnique, Place: c.Place,
+		})
+	}
+	if indexed && !c.Unique {
+		origin := OriginField
+		if c.References != nil {
+			origin = OriginForeignKey
+		}
+		s.Indexes = append(s.Indexes, &Index{
+			Name: indexName(s.Table, []string{c.Column}, ""), Method: "btree", Terms: terms, Origin: origin, Place: c.Place,
+		})
+	}
+	// (django/db/backends/postgresql/schema.py, _create_like_index_sql)
+	opclass := ""
+	switch {
+	case !indexed && !c.Unique, strings.Contains(c.DBType, "["):
+	case strings.HasPrefix(c.DBType, "varchar"):
+		opclass = "varchar_pattern_ops"
+	case strings.HasPrefix(c.DBType, "text"):
+		opclass = "text_pattern_ops"
+	}
+	if opclass != "" {
+		s.Indexes = append(s.Indexes, &Index{
+			Name: indexName(s.Table, []string{c.Column}, "_like"), Method: "btree",
+			Terms: []Term{{Column: c.Column, Opclass: opclass}}, Origin: OriginLike, Place: c.Place,
+		})
+	}
+}
+
+// together returns the columns of each group of unique_together or index_together.
+func (b *builder) together(m *django.Model, s *Model, option string) [][]string {
+	v := m.Option(option)
+	groups, all := eval.Elements(v)
+	if !all {
+		s.Unknown = append(s.Unknown, "Meta."+option+": "+eval.Repr(v))
+	}
+	if len(groups) > 0 {
+		if _, single := eval.AsStr(groups[0]); single { // one group may be written without its outer list
+			groups = []eval.Value{v}
+		}
+	}
+	var found [][]string
+	for _, group := range groups {
+		names, _ := eval.Elements(group)
+		var columns []string
+		for _, name := range names {
+			text, _ := eval.AsStr(name)
+			if c := s.columnOf(text); c != nil {
+				columns = append(columns, c.Column)
+			}
+		}
+		if len(columns) == len(names) && len(columns) > 0 {
+			found = append(found, columns)
+		} else if len(names) > 0 {
+			s.Unknown = append(s.Unknown, "Meta."+option+": "+eval.Repr(group))
+		}
+	}
+	return found
+}
+
+func (b *builder) togetherIndex(s *Model, columns []string, suffix string, unique bool, origin Origin) *Index {
+	index := &Index{Name: indexName(s.Table, columns, suffix), Method: "btree", Unique: unique, Origin: origin, Place: s.Place}
+	for _, c := range columns {
+		index.Terms = append(index.Terms, Term{Column: c})
+	}
+	return index
+}
+
+// columnOf returns the column of a field by its name, nil where the table has none.
+func (s *Model) columnOf(field string) *Column {
+	for _, c := range s.Columns {
+		if c.Field == field || field == "pk" && c.PrimaryKey {
+			return c
+		}
+	}
+	for _, c := range s.Columns {
+		if c.Column == field {
+			return c
+		}
+	}
+	return nil
+}
+
+func (b *builder) metaIndexes(m *django.Model, s *Model) {
+	elts, all := eval.Elements(m.Option("indexes"))
+	if !all {
+		s.Unknown = append(s.Unknown, "Meta.indexes: "+eval.Repr(m.Option("indexes")))
+	}
+	for _, elt := range elts {
+		i, ok := elt.(*eval.Instance)
+		if !ok || !i.Class.Is("django.db.models.indexes.Index") {
+			s.Unknown = append(s.Unknown, "Meta.indexes: "+eval.Repr(elt))
+			continue
+		}
+		if index := b.metaIndex(m, s, i); index != nil {
+			s.Indexes = append(s.Indexes, index)
+		}
+	}
+}
+
+// metaIndex is one Index of Meta.indexes, nil where the table lacks its columns.
+func (b *builder) metaIndex(m *django.Model, s *Model, i *eval.Instance) *Index {
+	index := &Index{Method: "btree", Origin: OriginMeta, Place: place(i.Made)}
+	suffix := b.project.Text(i, "suffix")
+	if i.Class.Is("django.contrib.postgres.indexes.PostgresIndex") && suffix != "" {
+		index.Method = suffix
+	}
+	columns, desc, ok := b.keys(m, s, i, index)
+	if !ok {
+		return nil
+	}
+	index.Name = b.project.Text(i, "name")
+	if index.Name == "" && len(columns) > 0 && !eval.IsUnknown(b.project.Attr(i, "name")) {
+		index.Name = metaIndexName(s.Table, columns, desc, suffix)
+	}
+	return index
+}
+
+// keys fills the terms, INCLUDE and predicate of an Index or UniqueConstraint.
+func (b *builder) keys(m *django.Model, s *Model, i *eval.Instance, index *Index) (columns []string, desc []bool, ok bool) {
+	r := b.renderer(m)
+	expressions, _ := eval.Elements(b.project.Attr(i, "expressions"))
+	for _, e := range expressions {
+		term, err := r.term(e)
+		if err != nil {
+			index.Unknown = err.Error()
+			term.Expression = "…"
+		}
+		index.Terms = append(index.Terms, term)
+	}
+	v := b.project.Attr(i, "fields")
+	fields, all := eval.Elements(v)
+	if !all {
+		index.Unknown = "fields: " + eval.Repr(v)
+	}
+	opclasses, _ := eval.Elements(b.project.Attr(i, "opclasses"))
+	for at, field := range fields {
+		name, known := eval.AsStr(field)
+		if !known {
+			index.Unknown = "fields: " + eval.Repr(v)
+			continue
+		}
+		bare := strings.TrimPrefix(name, "-")
+		c := s.columnOf(bare)
+		if c == nil {
+			if f := m.Field(bare); f == nil && len(m.Unknown) == 0 {
+				return nil, nil, false
+			}
+			index.Unknown = "column of " + bare + " is not known"
+			continue
+		}
+		term := Term{Column: c.Column, Desc: bare != name}
+		if at < len(opclasses) {
+			term.Opclass, _ = eval.AsStr(opclasses[at])
+			term.Opclass = withoutDefault(term.Opclass, index.Method, c.DBType)
+		}
+		index.Terms = append(index.Terms, term)
+		columns, desc = append(columns, c.Column), append(desc, term.Desc)
+	}
+	include, _ := eval.Elements(b.project.Attr(i, "include"))
+	for _, field := range include {
+		name, _ := eval.AsStr(field)
+		if c := s.columnOf(name); c != nil {
+			index.Include = append(index.Include, c.Column)
+		}
+	}
+	if condition := b.project.Attr(i, "condition"); condition != eval.Value(eval.None) {
+		sql, err := r.condition(condition)
+		if err != nil {
+			sql = "…"
+			index.Unknown = "condition: " + err.Error()
+		}
+		index.Where = sql
+	}
+	return columns, desc, len(index.Terms) > 0 || index.Unknown != ""
+}
+
+// defaultOpclasses are classes that PostgreSQL takes where none is named.
+var defaultOpclasses = map[string]map[string]string{
+	"gin":   {"jsonb": "jsonb_ops", "tsvector": "tsvector_ops"},
+	"btree": {"varchar": "varchar_ops", "text": "text_ops", "integer": "int4_ops", "bigint": "int8_ops", "uuid": "uuid_ops"},
+	"gist":  {"tsvector": "tsvector_ops", "ltree": "gist_ltree_ops"},
+}
+
+func withoutDefault(opclass, method, dbType string) string {
+	name, _, _ := strings.Cut(dbType, "(")
+	if strings.HasSuffix(dbType, "[]") && opclass == "array_ops" && method == "gin" {
+		return ""
+	}
+	if opclass != "" && (defaultOpclasses[method][name] == opclass || opclass == "text_ops" && name == "varchar") {
+		return ""
+	}
+	return opclass
+}
+
+func (b *builder) constraints(m *django.Model, s *Model) {
+	elts, all := eval.Elements(m.Option("constraints"))
+	if !all {
+		s.Unknown = append(s.Unknown, "Meta.constraints: "+eval.Repr(m.Option("constraints")))
+	}
+	for _, elt := range elts {
+		i, ok := elt.(*eval.Instance)
+		if !ok {
+			s.Unknown = append(s.Unknown, "Meta.constraints: "+eval.Repr(elt))
+			continue
+		}
+		index := &Index{Method: "btree", Origin: OriginConstraint, Place: place(i.Made), Name: b.project.Text(i, "name")}
+		switch {
+		case i.Class.Is("django.db.models.constraints.UniqueConstraint"):
+			index.Unique = true
+			if distinct := b.project.Attr(i, "nulls_distinct"); distinct == eval.Value(eval.Bool(false)) {
+				index.NullsNotDistinct = true
+			}
+			if _, _, ok := b.keys(m, s, i, index); ok {
+				s.Indexes = append(s.Indexes, index)
+			}
+		case i.Class.Is("django.contrib.postgres.constraints.ExclusionConstraint"):
+			b.exclusion(m, s, i, index)
+		}
+	}
+}
+
+// exclusion adds the index behind an ExclusionConstraint.
+func (b *builder) exclusion(m *django.Model, s *Model, i *eval.Instance, index *Index) {
+	index.Method = "gist"
+	if method := b.project.Text(i, "index_type"); method != "" {
+		index.Method = strings.ToLower(method)
+	}
+	r := b.renderer(m)
+	pairs, _ := eval.Elements(b.project.Attr(i, "expressions"))
+	for _, pair := range pairs {
+		parts, _ := eval.Elements(pair)
+		if len(parts) == 0 {
+			continue
+		}
+		term, err := r.term(parts[0])
+		if err != nil {
+			index.Unknown = err.Error()
+			term.Expression = "…"
+		}
+		index.Terms = append(index.Terms, term)
+	}
+	include, _ := eval.Elements(b.project.Attr(i, "include"))
+	for _, field := range include {
+		name, _ := eval.AsStr(field)
+		if c := s.columnOf(name); c != nil {
+			index.Include = append(index.Include, c.Column)
+		}
+	}
+	if condition := b.project.Attr(i, "condition"); condition != eval.Value(eval.None) {
+		sql, err := r.condition(condition)
+		if err != nil {
+			sql, index.Unknown = "…", "condition: "+err.Error()
+		}
+		index.Where = sql
+	}
+	s.Indexes = append(s.Indexes, index)
+}
+
+// renderer writes the SQL of expressions over the columns of a model.
+func (b *builder) renderer(m *django.Model) *renderer {
+	return &renderer{project: b.project, model: m, column: func(name string) (string, bool) {
+		if name == "pk" && m.PK != nil {
+			return m.PK.Column, true
+		}
+		for _, f := range m.Local {
+			if (f.Name == name || f.Attname == name) && f.Column != "" {
+				return f.Column, true
+			}
+		}
+		return "", false
+	}}
+}
