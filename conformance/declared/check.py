@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check internal/django/declared against the packages that it stands for.
 
-    check.py --oracle DIR [--django VERSION] [--work DIR] [--python PYTHON] [--limit N]
+    check.py --oracle DIR [--django VERSION] [--gis] [--work DIR] [--python PYTHON] [--limit N]
 
 Makes one environment with the real packages of requirements.txt and one with nothing but Django,
 in which the declared files take the place of django.contrib and of the packages; builds the tables
@@ -10,6 +10,7 @@ compare_schema.py, both found in DIR.  Then facts.py compares what a schema does
 relations, managers and method resolution order.  Ends with status 1 where anything differs.
 
 It takes uv and PostgreSQL (ORMLINT_ORACLE_* variables); the database `declared` is dropped and created.
+--gis adds spatial columns, and needs GDAL and PostGIS.
 """
 
 import argparse
@@ -65,10 +66,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--oracle", type=pathlib.Path, required=True)
     parser.add_argument("--django", default="6.1.3")
+    parser.add_argument("--gis", action="store_true")
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path.home() / ".cache" / "ormlint-declared")
     parser.add_argument("--python", default="3.12")
     parser.add_argument("--limit", default="20")
     options = parser.parse_args()
+    if options.gis:
+        os.environ["ORMLINT_DECLARED_GIS"] = "1"
     pinned = (HERE / "requirements.txt").read_text(encoding="utf-8").split()
     work = options.work / options.django
     work.mkdir(parents=True, exist_ok=True)

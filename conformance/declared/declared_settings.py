@@ -8,10 +8,12 @@ USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 ROOT_URLCONF = "uses.urls"
 SITE_ID = 1
+GIS = "ORMLINT_DECLARED_GIS" in os.environ
+POSTGRES_EXTRA_DB_BACKEND_BASE = "django.contrib.gis.db.backends.postgis" if GIS else "django.db.backends.postgresql"
 DATABASES = {
     "default": {
         # The real psqlextra refuses any other backend.
-        "ENGINE": "psqlextra.backend" if importlib.util.find_spec("psqlextra.compiler") else "django.db.backends.postgresql",
+        "ENGINE": "psqlextra.backend" if importlib.util.find_spec("psqlextra.compiler") else POSTGRES_EXTRA_DB_BACKEND_BASE,
         "NAME": os.environ.get("ORMLINT_ORACLE_DB", "declared"),
         "HOST": os.environ.get("ORMLINT_ORACLE_HOST", "127.0.0.1"),
         "PORT": os.environ.get("ORMLINT_ORACLE_PORT", "5432"),
@@ -19,7 +21,8 @@ DATABASES = {
         "PASSWORD": os.environ.get("ORMLINT_ORACLE_PASSWORD", ""),
     }
 }
-ORACLE_PREPARE_SQL = [f"CREATE EXTENSION IF NOT EXISTS {name}" for name in ("citext", "hstore", "ltree")]
+EXTENSIONS = ["citext", "hstore", "ltree"] + ["postgis", "postgis_raster"] * GIS
+ORACLE_PREPARE_SQL = [f"CREATE EXTENSION IF NOT EXISTS {name}" for name in EXTENSIONS]
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -135,7 +138,7 @@ INSTALLED_APPS = [
     "psqlextra",
     "django_ltree",
     "uses",
-]
+] + ["django.contrib.gis", "uses_geo"] * GIS
 
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 CKEDITOR_UPLOAD_PATH = "ckeditor/"

@@ -16,6 +16,10 @@ import sys
 UNDECLARED = {
     "index_entries",  # a generic relation that wagtail's search adds to every indexed model
 }
+LEFT_OUT = {
+    "MoneyManager",  # takes Money values apart, changes no query
+    "DisabledQuerySet",  # refuses to work outside of a scope
+}
 STAND_IN = {
     # Declared as a ManyToManyField, which it behaves like in a query; the real one imitates it.
     "TaggableManager": ("ManyToManyField",), "ClusterTaggableManager": ("ManyToManyField",),
@@ -27,14 +31,16 @@ def ancestors(cls, kind, left_out=()):
     return [
         base.__name__ for base in cls.__mro__
         if issubclass(base, kind) and base is not kind
-        and "From" not in base.__name__ and base.__name__ not in left_out
+        and "From" not in base.__name__ and base.__name__ not in {*LEFT_OUT, *left_out}
     ]
 
 
 def field_facts(field):
     from django.db import models
 
-    facts = {"class": type(field).__name__, "column": field.concrete and field.column or None}
+    facts = {"class": type(field).__name__, "column": field.column if field.concrete else None}
+    if facts["class"] in STAND_IN:
+        facts["column"] = None
     relation = field.remote_field
     if relation is not None:
         target = relation.model if isinstance(relation.model, str) else relation.model._meta.label

@@ -1,5 +1,8 @@
 class Filter:
-    pass
+    def __init__(self, field_name=None, lookup_expr=None, *, label=None, method=None, distinct=False, **kwargs):
+        self.field_name = field_name
+        self.lookup_expr = lookup_expr
+        self.method = method
 
 
 class CharFilter(Filter):

@@ -1,20 +1,15 @@
-from enum import Enum
-
-
-class UnknownFieldBehavior(Enum):
-    pass
-
-
-class FilterSetOptions:
-    pass
-
-
-class FilterSetMetaclass(type):
-    pass
-
-
 class BaseFilterSet:
-    pass
+    def __init__(self, data=None, queryset=None, *, request=None, prefix=None):
+        self.data = data
+        self.queryset = queryset
+        self.request = request
+
+    def filter_queryset(self, queryset):
+        return queryset
+
+    @property
+    def qs(self):
+        return self.filter_queryset(self.queryset)
 
 
 class FilterSet(BaseFilterSet):

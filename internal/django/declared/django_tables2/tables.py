@@ -1,5 +1,3 @@
-
-
 class DeclarativeColumnsMetaclass(type):
     pass
 
@@ -9,4 +7,5 @@ class TableOptions:
 
 
 class Table:
-    pass
+    def __init__(self, data=None, *args, **kwargs):
+        self.data = data

@@ -3,8 +3,10 @@ class Diff:
 
 
 class Resource:
-    pass
+    def __init__(self, **kwargs):
+        pass
 
 
 class ModelResource(Resource):
-    pass
+    def get_queryset(self):
+        return self._meta.model.objects.all()

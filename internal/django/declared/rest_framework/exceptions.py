@@ -1,5 +1,3 @@
-
-
 class ErrorDetail(str):
     pass
 

@@ -1,5 +1,3 @@
-
-
 class empty:
     pass
 
@@ -21,7 +19,9 @@ class SkipField(Exception):
 
 
 class Field:
-    pass
+    def __init__(self, *args, read_only=False, write_only=False, required=None, source=None, **kwargs):
+        self.read_only = read_only
+        self.source = source
 
 
 class BooleanField(Field):

@@ -1,9 +1,10 @@
 class BaseFilterBackend:
-    pass
+    def filter_queryset(self, request, queryset, view):
+        return queryset
 
 
 class SearchFilter(BaseFilterBackend):
-    pass
+    search_param = "search"
 
 
 class UnaccentedSearchFilter(SearchFilter):

@@ -1,5 +1,3 @@
-
-
 class Cursor(tuple):
     pass
 
@@ -9,16 +7,24 @@ class PageLink(tuple):
 
 
 class BasePagination:
-    pass
+    def paginate_queryset(self, queryset, request, view=None):
+        return list(queryset)
+
+    def get_paginated_response(self, data):
+        return data
 
 
 class PageNumberPagination(BasePagination):
-    pass
+    page_size = None
+    page_size_query_param = None
+    max_page_size = None
 
 
 class LimitOffsetPagination(BasePagination):
-    pass
+    default_limit = None
+    max_limit = None
 
 
 class CursorPagination(BasePagination):
-    pass
+    page_size = None
+    ordering = "-created"

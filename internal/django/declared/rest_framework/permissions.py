@@ -1,5 +1,3 @@
-
-
 class OperationHolderMixin:
     pass
 

@@ -18,7 +18,11 @@ class PKOnlyObject:
 
 
 class RelatedField(Field):
-    pass
+    queryset = None
+
+    def __init__(self, *args, queryset=None, many=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.queryset = queryset if queryset is not None else self.queryset
 
 
 class StringRelatedField(RelatedField):

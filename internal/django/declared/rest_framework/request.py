@@ -1,5 +1,3 @@
-
-
 class override_method:
     pass
 

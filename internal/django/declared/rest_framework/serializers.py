@@ -1,12 +1,13 @@
-from rest_framework.fields import Field
+from rest_framework.exceptions import ValidationError
+from rest_framework.fields import *
+from rest_framework.relations import *
 
 
 class BaseSerializer(Field):
-    pass
-
-
-class SerializerMetaclass(type):
-    pass
+    def __init__(self, instance=None, data=empty, *, many=False, **kwargs):
+        super().__init__(**kwargs)
+        self.instance = instance
+        self.many = many
 
 
 class Serializer(BaseSerializer):

@@ -1,5 +1,3 @@
-
-
 class DjangoUserMixin:
     pass
 

@@ -1,2 +1,3 @@
 class DjangoFilterBackend:
-    pass
+    def filter_queryset(self, request, queryset, view):
+        return queryset

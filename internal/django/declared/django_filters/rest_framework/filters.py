@@ -1,5 +1,6 @@
-from django_filters.filters import BooleanFilter
+from django_filters.filters import *
+from django_filters.filters import BooleanFilter as PlainBooleanFilter
 
 
-class BooleanFilter(BooleanFilter):
+class BooleanFilter(PlainBooleanFilter):
     pass

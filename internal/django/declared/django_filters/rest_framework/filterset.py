@@ -1,5 +1,5 @@
-from django_filters.filterset import FilterSet
+from django_filters import filterset
 
 
-class FilterSet(FilterSet):
+class FilterSet(filterset.FilterSet):
     pass

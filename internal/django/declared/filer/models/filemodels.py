@@ -24,7 +24,7 @@ class File(PolymorphicModel, IconsMixin):
     original_filename = models.CharField(max_length=255, null=True)
     name = models.CharField(max_length=255)
     description = models.TextField(null=True)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, null=True, related_name="owned_%(class)ss")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="owned_%(class)ss")
     uploaded_at = models.DateTimeField()
     modified_at = models.DateTimeField()
     is_public = models.BooleanField()

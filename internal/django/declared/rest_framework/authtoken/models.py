@@ -7,6 +7,9 @@ class Token(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="auth_token")
     created = models.DateTimeField()
 
+    class Meta:
+        abstract = "rest_framework.authtoken" not in settings.INSTALLED_APPS
+
 
 class TokenProxyQuerySet(models.QuerySet):
     pass
@@ -16,4 +19,5 @@ class TokenProxy(Token):
     objects = TokenProxyQuerySet.as_manager()
 
     class Meta:
-        proxy = True
+        proxy = "rest_framework.authtoken" in settings.INSTALLED_APPS
+        abstract = not proxy

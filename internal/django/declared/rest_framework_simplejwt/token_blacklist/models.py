@@ -2,6 +2,9 @@ from django.conf import settings
 from django.db import models
 
 
+ABSTRACT = "rest_framework_simplejwt.token_blacklist" not in settings.INSTALLED_APPS
+
+
 class OutstandingToken(models.Model):
     id = models.BigAutoField(primary_key=True)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True)
@@ -11,6 +14,7 @@ class OutstandingToken(models.Model):
     expires_at = models.DateTimeField()
 
     class Meta:
+        abstract = ABSTRACT
         ordering = ("user",)
 
 
@@ -18,3 +22,6 @@ class BlacklistedToken(models.Model):
     id = models.BigAutoField(primary_key=True)
     token = models.OneToOneField("OutstandingToken", models.CASCADE)
     blacklisted_at = models.DateTimeField()
+
+    class Meta:
+        abstract = ABSTRACT

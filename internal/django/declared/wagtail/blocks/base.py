@@ -7,7 +7,8 @@ class BaseBlock(type):
 
 
 class Block:
-    pass
+    def __init__(self, *args, **kwargs):
+        pass
 
 
 class BoundBlock:

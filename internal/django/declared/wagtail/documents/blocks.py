@@ -1,4 +1,2 @@
-
-
 class DocumentChooserBlock:
     pass

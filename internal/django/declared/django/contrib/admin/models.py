@@ -2,6 +2,9 @@ from django.conf import settings
 from django.db import models
 
 
+ADDITION, CHANGE, DELETION = 1, 2, 3
+
+
 class LogEntryManager(models.Manager):
     pass
 

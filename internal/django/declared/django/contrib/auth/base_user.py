@@ -2,12 +2,21 @@ from django.db import models
 
 
 class BaseUserManager(models.Manager):
-    pass
+    @classmethod
+    def normalize_email(cls, email):
+        return email
+
+    def get_by_natural_key(self, username):
+        return self.get(**{self.model.USERNAME_FIELD: username})
 
 
 class AbstractBaseUser(models.Model):
     password = models.CharField(max_length=128)
     last_login = models.DateTimeField(null=True)
+    is_active = True
+    is_anonymous = False
+    is_authenticated = True
+    REQUIRED_FIELDS = []
 
     class Meta:
         abstract = True

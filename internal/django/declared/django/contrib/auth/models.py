@@ -1,9 +1,12 @@
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
 
 class PermissionManager(models.Manager):
-    pass
+    def get_by_natural_key(self, codename, app_label, model):
+        content_type = ContentType.objects.get_by_natural_key(app_label, model)
+        return self.get(codename=codename, content_type=content_type)
 
 
 class Permission(models.Model):
@@ -18,7 +21,8 @@ class Permission(models.Model):
 
 
 class GroupManager(models.Manager):
-    pass
+    def get_by_natural_key(self, name):
+        return self.get(name=name)
 
 
 class Group(models.Model):
@@ -28,7 +32,13 @@ class Group(models.Model):
 
 
 class UserManager(BaseUserManager):
-    pass
+    def create_user(self, username, email=None, password=None, **extra_fields):
+        user = self.model(username=username, email=email, **extra_fields)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username, email=None, password=None, **extra_fields):
+        return self.create_user(username, email, password, **extra_fields)
 
 
 class PermissionsMixin(models.Model):
@@ -49,6 +59,9 @@ class AbstractUser(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField()
     date_joined = models.DateTimeField()
     objects = UserManager()
+    EMAIL_FIELD = "email"
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["email"]
 
     class Meta:
         abstract = True
@@ -57,3 +70,14 @@ class AbstractUser(AbstractBaseUser, PermissionsMixin):
 class User(AbstractUser):
     class Meta:
         swappable = "AUTH_USER_MODEL"
+
+
+class AnonymousUser:
+    id = None
+    pk = None
+    username = ""
+    is_staff = False
+    is_active = False
+    is_superuser = False
+    is_anonymous = True
+    is_authenticated = False

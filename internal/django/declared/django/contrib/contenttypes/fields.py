@@ -67,6 +67,9 @@ class GenericRelation(ForeignObject):
 
     def contribute_to_class(self, cls, name, **kwargs):
         super().contribute_to_class(cls, name, private_only=True)
+        if self.mti_inherited:
+            self.remote_field.related_name = "+"
+            self.remote_field.related_query_name = None
 
     def get_attname_column(self):
         return self.name, None

@@ -1,5 +1,6 @@
 class Sitemap:
-    pass
+    def items(self):
+        return []
 
 
 class GenericSitemap(Sitemap):

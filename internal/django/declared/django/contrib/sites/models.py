@@ -1,8 +1,13 @@
+from django.conf import settings
 from django.db import models
 
 
 class SiteManager(models.Manager):
-    pass
+    def get_current(self, request=None):
+        return self.get(pk=settings.SITE_ID)
+
+    def get_by_natural_key(self, domain):
+        return self.get(domain=domain)
 
 
 class Site(models.Model):

@@ -1,5 +1,3 @@
-
-
 class CreateError(Exception):
     pass
 

@@ -1,0 +1,1 @@
+from dirtyfields.dirtyfields import DirtyFieldsMixin
