@@ -1,4 +1,5 @@
 from django.db.models import Expression, Field, Func
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast, Coalesce
 from django.db.models.lookups import Lookup
 
@@ -22,7 +23,12 @@ class SearchConfig(Expression):
 
 
 class SearchVectorCombinable:
-    pass
+    ADD = "||"
+
+    def _combine(self, other, connector, reversed):
+        if reversed:
+            return CombinedSearchVector(other, "||", self, self.config)
+        return CombinedSearchVector(self, "||", other, self.config)
 
 
 class SearchVector(SearchVectorCombinable, Func):
@@ -31,8 +37,8 @@ class SearchVector(SearchVectorCombinable, Func):
     def __init__(self, *expressions, config=None, weight=None): ...
 
 
-class CombinedSearchVector(SearchVectorCombinable, Expression):
-    pass
+class CombinedSearchVector(SearchVectorCombinable, CombinedExpression):
+    def __init__(self, lhs, connector, rhs, config, output_field=None): ...
 
 
 class SearchQueryCombinable:

@@ -90,6 +90,13 @@ class BaseExpression:
     def reverse_ordering(self):
         return self
 
+    def as_sql(self, compiler, connection, function=None, template=None, arg_joiner=None, **extra_context):
+        return compiler.as_sql(self, function, template, arg_joiner, extra_context)
+
+
+class _Compiler:
+    """What stands for SQLCompiler where an expression's own as_sql is evaluated."""
+
 
 class Expression(BaseExpression, Combinable):
     def __init__(self, output_field=None):
@@ -137,6 +144,13 @@ class Func(Expression):
     arity = None
 
     def __init__(self, *expressions, output_field=None, **extra): ...
+
+    def get_source_expressions(self):
+        return list(self.expressions)
+
+    @property
+    def source_expressions(self):
+        return self.get_source_expressions()
 
 
 class Value(Expression):

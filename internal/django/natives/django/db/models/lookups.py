@@ -13,6 +13,10 @@ class Transform(RegisterLookupMixin, Func):
     bilateral = False
     arity = 1
 
+    @property
+    def lhs(self):
+        return self.get_source_expressions()[0]
+
 
 class BuiltinLookup(Lookup): pass
 class FieldGetDbPrepValueMixin: pass

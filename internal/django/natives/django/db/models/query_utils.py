@@ -32,9 +32,9 @@ class Q(tree.Node):
         return self._combine(other, "XOR")
 
     def __invert__(self):
-        inverted = Q()
-        inverted.children = [self]
-        inverted.negated = True
+        inverted = Q(_connector=self.connector)
+        inverted.children = list(self.children)
+        inverted.negated = not self.negated
         return inverted
 
     def __len__(self):

@@ -25,9 +25,16 @@ class KeyTextTransform(KeyTransform):
     postgres_operator = "->>"
     postgres_nested_operator = "#>>"
 
+    @classmethod
+    def from_lookup(cls, lookup):
+        transform, *keys = lookup.split("__")
+        for key in keys:
+            transform = cls(key, transform)
+        return transform
+
 
 class KeyTransformFactory:
     def __init__(self, key_name): ...
 
 
-KT = KeyTextTransform
+KT = KeyTextTransform.from_lookup
