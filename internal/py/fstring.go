@@ -216,10 +216,11 @@ func (p *parser) spec(flags literalFlags) *JoinedStr {
 	p.next()
 	// Its text is pushed above the values of the string it belongs to, and
 	// copied out before they grow again.
-	// CPython reads escapes in it even when the string is raw.
+	// CPython reads escapes in it even when the string is raw, and formats its
+	// fields at once even when the string is a template.
 	mark := len(p.exprs)
 	var literal run
-	p.pieces(&literal, flags&^flagRaw)
+	p.pieces(&literal, flags&^(flagRaw|flagTemplate))
 	p.flush(&literal)
 	values := take(&p.exprs, mark)
 	return &JoinedStr{p.span(start), values}

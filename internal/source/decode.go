@@ -62,11 +62,15 @@ func Decode(data []byte) (text string, err error) {
 		if found == nil {
 			return decodeUTF8(data, &Flaw{at, "unknown encoding " + name})
 		}
-		decoded, err := found.NewDecoder().Bytes(data)
-		if err != nil {
-			return decodeUTF8(data, &Flaw{at, fmt.Sprintf("text is not %s: %v", name, err)})
+		if table, ok := found.(*charmap.Charmap); ok {
+			text = decodeTable(data, table, name)
+		} else {
+			decoded, err := found.NewDecoder().Bytes(data)
+			if err != nil {
+				return decodeUTF8(data, &Flaw{at, fmt.Sprintf("text is not %s: %v", name, err)})
+			}
+			text = string(decoded)
 		}
-		text = string(decoded)
 		if i := strings.IndexRune(text, utf8.RuneError); i >= 0 {
 			return text, &Flaw{Span{uint32(i), uint32(i + 3)}, "byte that is not " + name}
 		}
@@ -98,6 +102,22 @@ func decodeUTF8(data []byte, flaw *Flaw) (string, error) {
 	flaw.End = min(flaw.End, uint32(len(text))) // what stands before it may have shrunk
 	flaw.Start = min(flaw.Start, flaw.End)
 	return text, flaw
+}
+
+// decodeTable decodes an encoding of one byte a character. Python reads the
+// control characters of ISO 8859, which the tables leave out.
+func decodeTable(data []byte, table *charmap.Charmap, name string) string {
+	controls := strings.Contains(normalName(name), "8859") || table == charmap.ISO8859_1
+	var b strings.Builder
+	b.Grow(len(data) + len(data)/8)
+	for _, c := range data {
+		r := table.DecodeByte(c)
+		if r == utf8.RuneError && controls && c >= 0x80 && c < 0xa0 {
+			r = rune(c)
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 func isASCII(name string) bool {

@@ -18,6 +18,7 @@ func TestDecodeFollowsTheDeclaration(t *testing.T) {
 		{"cp1252", "# coding=cp1252\n'\x80'", "# coding=cp1252\n'€'"},
 		{"underscore and case", "# coding: ISO_8859_1\n'\xe9'", "# coding: ISO_8859_1\n'é'"},
 		{"koi8-r", "# coding: koi8-r\n'\xc1'", "# coding: koi8-r\n'а'"},
+		{"control characters", "# coding: iso-8859-5\n'\x8a\xbe'", "# coding: iso-8859-5\n'\u008aО'"},
 		{"euc-jp", "# coding: euc-jp\n'\xa4\xa2'", "# coding: euc-jp\n'あ'"},
 		{"shift_jis", "# coding: shift_jis\n'\x82\xa0'", "# coding: shift_jis\n'あ'"},
 		{"second line after a blank one", "\n# coding: latin-1\n'\xe9'", "\n# coding: latin-1\n'é'"},
