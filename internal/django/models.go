@@ -222,8 +222,12 @@ func (p *Project) ModelOf(c *eval.Class) *Model {
 	if m, ok := p.byClass[c]; ok {
 		return m
 	}
-	if !c.Is(modelClass) || c.FullName() == modelClass {
+	if !c.Is(modelClass) || c.FullName() == modelClass || c.Running() {
 		return nil
+	}
+	c.OwnNames() // evaluates the body, which may ask for models of its own
+	if m, ok := p.byClass[c]; ok {
+		return m
 	}
 	p.byClass[c] = nil // while its bases are made
 	for _, base := range c.Bases() {

@@ -57,6 +57,27 @@ func (in *Interp) lacks(v Value) bool {
 	return false
 }
 
+// describedLacks is lacks for a question about an attribute: what a class of
+// Django's own has is declared, so another name is not there.
+func (in *Interp) describedLacks(v Value) bool {
+	class, ok := v.(*Class)
+	if i, isInstance := v.(*Instance); isInstance {
+		class, ok = i.Class, true
+	}
+	if !ok {
+		return in.lacks(v)
+	}
+	if class.Open() {
+		return false
+	}
+	for _, k := range class.MRO() {
+		if k.Module != nil && k.Module.Source.Origin == resolve.Declared {
+			return false
+		}
+	}
+	return true
+}
+
 // closed reports whether all attributes of a class can be read in the source.
 func (c *Class) closed() bool {
 	if c.Open() || c.Metaclass() != nil {

@@ -441,7 +441,7 @@ func builtinGetattr(c *Call) Value {
 		c.In.raising = nil
 		return fallback
 	}
-	if IsUnknown(c.Self()) || !c.In.lacks(c.Self()) {
+	if IsUnknown(c.Self()) || !c.In.describedLacks(c.Self()) {
 		return Join(fallback, Unknownf("attribute %s of %s", name, what(c.Self())))
 	}
 	return fallback
@@ -459,7 +459,7 @@ func builtinHasattr(c *Call) Value {
 		return Bool(true)
 	}
 	c.In.raising = nil
-	if c.In.lacks(c.Self()) {
+	if c.In.describedLacks(c.Self()) {
 		return Bool(false)
 	}
 	return Unknownf("whether %s has %s", what(c.Self()), name)

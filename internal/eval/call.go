@@ -383,8 +383,14 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 	if in.active[f.Def] >= maxRecursion {
 		return Unknownf("%s calls itself", f.Name)
 	}
+	if in.costly[f.Def] {
+		return Unknownf("%s takes too many steps", f.Name)
+	}
 	in.active[f.Def]++
-	defer func() { in.active[f.Def]-- }()
+	defer in.leave(f, in.limit)
+	if f.Module.Source.Origin == resolve.Package && in.limit > in.steps+maxPackageSteps {
+		in.limit = in.steps + maxPackageSteps
+	}
 	s.facts = in.factsOf(f.Def)
 	s.call = &activation{}
 	if s.facts.generator {
@@ -396,8 +402,8 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 		return s.call.yields
 	}
 	results := s.call.results
-	if end == flowRaise && len(results) > 0 {
-		in.raising = nil // some paths return
+	if end == flowRaise && (len(results) > 0 || in.tries == 0) {
+		in.raising = nil // some paths return, or nobody would catch it: see Raise
 	}
 	if end == flowNext {
 		results = append(results, None)
@@ -410,6 +416,15 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 		joined = Join(joined, r)
 	}
 	return joined
+}
+
+// leave ends a call of f: what used up its budget is not called again.
+func (in *Interp) leave(f *Function, limit int) {
+	in.active[f.Def]--
+	if in.steps > in.limit {
+		in.costly[f.Def] = true
+	}
+	in.limit = limit
 }
 
 // bind gives the parameters of a function their values.
@@ -542,7 +557,7 @@ func (in *Interp) SetKey(d *Dict, name string, v Value) {
 
 // RaiseClass starts an exception of a class of the program.
 func (in *Interp) RaiseClass(dotted string) {
-	if c, ok := in.Lookup(dotted).(*Class); ok && in.raising == nil {
+	if c, ok := in.Lookup(dotted).(*Class); ok && in.raising == nil && in.tries > 0 {
 		in.raising = &Raised{Class: c}
 	}
 }

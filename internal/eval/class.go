@@ -217,8 +217,7 @@ func (c *Class) run() {
 		for _, base := range c.MRO()[1:] {
 			base.run() // so that what bases create is older than what the class creates
 		}
-		in.execBody(c.body, c.Def.Body)
-		in.raising = nil
+		in.execAll(c.body, c.Def.Body)
 		return nil
 	})
 	c.state = done
@@ -351,3 +350,6 @@ func (in *Interp) MakeClass(name string, bases []Value, namespace *Dict, at *Sco
 	c.linear = done
 	return c
 }
+
+// Running reports whether the class's body is being evaluated: not all of its names are there yet.
+func (c *Class) Running() bool { return c.state == running || c.linear == running }

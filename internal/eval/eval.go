@@ -29,7 +29,8 @@ const (
 	maxDepth        = 80      // nested calls
 	maxNesting      = 250     // definitions that need other definitions
 	maxRecursion    = 3       // of one function
-	maxSteps        = 400_000 // expressions and statements below one request
+	maxSteps        = 200_000 // expressions and statements below one request
+	maxPackageSteps = 15_000  // of them below one call of an installed package's function
 	maxIterations   = 5_000   // of one loop
 	maxAlternatives = 8       // values of a join
 	maxElements     = 20_000  // of one container
@@ -48,8 +49,11 @@ type Interp struct {
 	raising  *Raised
 	depth    int
 	nesting  int
+	tries    int // try bodies under way
 	active   map[*py.FunctionDef]int
 	steps    int
+	limit    int                      // of steps
+	costly   map[*py.FunctionDef]bool // functions that have once used up their budget
 	serial   int
 	globals  map[*py.FunctionDef]*functionFacts
 }
@@ -62,6 +66,8 @@ func New(program *resolve.Program, natives *Natives) *Interp {
 		modules: map[string]*Module{},
 		active:  map[*py.FunctionDef]int{},
 		globals: map[*py.FunctionDef]*functionFacts{},
+		costly:  map[*py.FunctionDef]bool{},
+		limit:   maxSteps,
 	}
 	in.makeBuiltins()
 	return in
@@ -76,14 +82,14 @@ type Place struct {
 // Request starts a new budget of steps: callers that ask for one thing after
 // another call it before each, so that one costly thing does not starve the next.
 func (in *Interp) Request() {
-	in.steps = 0
+	in.steps, in.limit = 0, maxSteps
 	in.raising = nil
 }
 
 // exhausted counts a step and tells whether the budget is used up.
 func (in *Interp) exhausted() bool {
 	in.steps++
-	return in.steps > maxSteps
+	return in.steps > in.limit
 }
 
 // Lookup evaluates a dotted name as an import would: the longest prefix that is

@@ -27,8 +27,11 @@ type activation struct {
 }
 
 // Raise starts an exception of one of Python's own classes.
+//
+// Outside of every try statement it does nothing: the program would end there,
+// so it is the evaluation that went wrong, and it goes on with what it has.
 func (in *Interp) Raise(class, message string) {
-	if in.raising == nil {
+	if in.raising == nil && in.tries > 0 {
 		c, _ := in.builtin[class].(*Class)
 		in.raising = &Raised{Class: c, Message: message}
 	}
@@ -41,6 +44,27 @@ func (in *Interp) execBody(s *Scope, body []py.Stmt) flow {
 		}
 	}
 	return flowNext
+}
+
+// execAll executes the statements of a module or class body. An error there
+// would end the program, so it is one of evaluation, and the next statement follows.
+func (in *Interp) execAll(s *Scope, body []py.Stmt) {
+	for _, stmt := range body {
+		if in.exec(s, stmt) == flowNext {
+			continue
+		}
+		in.raising = nil
+		if in.steps > in.limit {
+			in.steps = 0
+		}
+		if a, ok := stmt.(*py.Assign); ok {
+			for _, target := range a.Targets {
+				if name, ok := target.(*py.Name); ok {
+					s.set(name.ID, Unknownf("evaluating %s raises an error", name.ID))
+				}
+			}
+		}
+	}
 }
 
 // exec executes one statement in a scope.
@@ -245,7 +269,7 @@ func (in *Interp) execFor(s *Scope, stmt *py.For) flow {
 	}
 	elts, all := in.iterate(iterable)
 	for n, elt := range elts {
-		if n >= maxIterations || in.steps > maxSteps {
+		if n >= maxIterations || in.steps > in.limit {
 			all = false
 			break
 		}
@@ -290,7 +314,7 @@ func (in *Interp) execWhile(s *Scope, stmt *py.While) flow {
 		case flowReturn, flowRaise:
 			return f
 		}
-		if in.steps > maxSteps {
+		if in.steps > in.limit {
 			return flowNext
 		}
 	}
@@ -305,7 +329,9 @@ func (in *Interp) execWhile(s *Scope, stmt *py.While) flow {
 }
 
 func (in *Interp) execTry(s *Scope, stmt *py.Try) flow {
+	in.tries++
 	f := in.execBody(s, stmt.Body)
+	in.tries--
 	if f == flowRaise && in.raising != nil {
 		raised := in.raising
 		in.raising = nil

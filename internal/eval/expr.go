@@ -384,7 +384,7 @@ func (in *Interp) comprehend(s *Scope, generators []py.Comprehension, each func(
 			}
 		}
 		for n, elt := range elts {
-			if n >= maxIterations || in.steps > maxSteps {
+			if n >= maxIterations || in.steps > in.limit {
 				open()
 				return
 			}

@@ -22,7 +22,7 @@ type Module struct {
 	effects []*py.ExprStmt
 	boundAt map[string]uint32 // where names are bound lazily; kept only where star imports compete with them
 	attrs   map[string]Value  // memo of names found outside the scope
-	finding map[string]bool   // names whose search is under way
+	finding map[string]int    // names whose search is under way: the star import that is searched
 }
 
 type moduleState uint8
@@ -212,11 +212,7 @@ func (m *Module) run() {
 	}
 	m.state = running
 	m.in.undisturbed(func() Value {
-		for _, s := range m.residue {
-			if f := m.in.exec(m.scope, s); f != flowNext {
-				m.in.raising = nil // an error at import would end the program: go on with the next
-			}
-		}
+		m.in.execAll(m.scope, m.residue)
 		return nil
 	})
 	m.state = done
@@ -303,22 +299,34 @@ func (m *Module) exported(seen map[*Module]bool) []string {
 	return names
 }
 
-// fromStars looks for a name in what was star-imported behind an offset, the last import first.
+// fromStars looks for a name in what was star-imported behind an offset, the
+// last import first. A module that is asked for the name while one of its star
+// imports is searched for it has what the imports before that one brought.
 func (m *Module) fromStars(name string, after uint32) (Value, bool) {
-	if len(m.stars) == 0 || m.finding[name] {
+	if len(m.stars) == 0 {
 		return nil, false
 	}
 	if m.finding == nil {
-		m.finding = map[string]bool{}
+		m.finding = map[string]int{}
 	}
-	m.finding[name] = true
-	defer delete(m.finding, name)
-	for i := len(m.stars) - 1; i >= 0; i-- {
+	last, again := m.finding[name]
+	if !again {
+		last = len(m.stars)
+	}
+	defer func() {
+		if again {
+			m.finding[name] = last
+		} else {
+			delete(m.finding, name)
+		}
+	}()
+	for i := last - 1; i >= 0; i-- {
 		if m.stars[i].at < after {
 			break
 		}
+		m.finding[name] = i
 		from := m.in.Module(m.stars[i].from)
-		if from == nil || !from.exports(name) {
+		if from == nil || from == m || from.busy(name) || !from.exports(name) {
 			continue
 		}
 		if v, ok := from.Get(name); ok {
@@ -326,6 +334,16 @@ func (m *Module) fromStars(name string, after uint32) (Value, bool) {
 		}
 	}
 	return nil, false
+}
+
+// busy reports whether a name of the module is being evaluated: it is imported
+// from where it is searched for now, so it came from somewhere else before.
+func (m *Module) busy(name string) bool {
+	if i := m.scope.find(name); i >= 0 {
+		l, ok := m.scope.values[i].(*lazy)
+		return ok && l.busy
+	}
+	return false
 }
 
 // exports reports whether a star import takes the name, if the module has it.
@@ -344,21 +362,16 @@ func (m *Module) exports(name string) bool {
 }
 
 // openStar reports whether the module star-imports something that is not there.
-func (m *Module) openStar() bool {
+func (m *Module) openStar() bool { return m.starOpen(map[*Module]bool{}) }
+
+func (m *Module) starOpen(seen map[*Module]bool) bool {
+	seen[m] = true
 	for _, s := range m.stars {
 		if s.open {
 			return true
 		}
-		if from := m.in.Module(s.from); from != nil && from != m && !m.finding["*"] {
-			if m.finding == nil {
-				m.finding = map[string]bool{}
-			}
-			m.finding["*"] = true
-			open := from.openStar()
-			delete(m.finding, "*")
-			if open {
-				return true
-			}
+		if from := m.in.Module(s.from); from != nil && !seen[from] && from.starOpen(seen) {
+			return true
 		}
 	}
 	return false

@@ -120,12 +120,12 @@ func (in *Interp) undisturbed(f func() Value) Value {
 	if in.nesting >= maxNesting {
 		return Unknownf("definitions depend on each other too deeply")
 	}
-	branches, raising, steps, depth := in.branches, in.raising, in.steps, in.depth
-	in.branches, in.raising, in.steps, in.depth = nil, nil, 0, 0
+	branches, raising, steps, limit, depth, tries := in.branches, in.raising, in.steps, in.limit, in.depth, in.tries
+	in.branches, in.raising, in.steps, in.limit, in.depth, in.tries = nil, nil, 0, maxSteps, 0, 0
 	in.nesting++
 	v := f()
 	in.nesting--
-	in.branches, in.raising, in.steps, in.depth = branches, raising, steps, depth
+	in.branches, in.raising, in.steps, in.limit, in.depth, in.tries = branches, raising, steps, limit, depth, tries
 	return v
 }
 
