@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"syscall"
 	"time"
 
 	"github.com/ormlint/ormlint/internal/py"
@@ -60,13 +59,4 @@ func runSpeed(w io.Writer, python string, paths []string) error {
 	fmt.Fprintf(w, "CPython  %.1f MB: %.3f s CPU, %.1f MB/s\n", float64(parsed)/1e6, seconds, theirs)
 	fmt.Fprintf(w, "factor %.1f\n", ours/theirs)
 	return nil
-}
-
-// cpuTime returns the processor time this process has used, collector included.
-func cpuTime() time.Duration {
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		return 0
-	}
-	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }

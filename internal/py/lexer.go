@@ -126,8 +126,9 @@ func (l *lexer) run() {
 			}
 			l.tokens = append(l.tokens, token{start: uint32(start), end: uint32(i), kind: wordKind(s[start:i])})
 		case classOperator:
-			k, width := operator(s, i)
+			k, width := singles[c], 1
 			switch k {
+			case tokComma:
 			case tokLParen, tokLBracket, tokLBrace:
 				i = l.open(i, k)
 				continue
@@ -139,7 +140,13 @@ func (l *lexer) run() {
 					i = l.number(i)
 					continue
 				}
-			case tokColon, tokWalrus:
+				if strings.HasPrefix(s[i:], "...") {
+					k, width = tokEllipsis, 3
+				}
+			default:
+				k, width = operator(s, i)
+			}
+			if c == ':' {
 				if n := len(l.brackets); n > 0 && l.brackets[n-1].field {
 					l.emit(tokColon, i, i+1)
 					l.strings[len(l.strings)-1].inSpec = true
@@ -316,38 +323,25 @@ func (l *lexer) end() int {
 	return -1
 }
 
-// operator returns the operator or delimiter at i and its width.
+// singles holds the tokens of one character that begin no longer one; a dot does, seldom.
+var singles = [256]kind{
+	'(': tokLParen, ')': tokRParen, '[': tokLBracket, ']': tokRBracket, '{': tokLBrace, '}': tokRBrace,
+	',': tokComma, '.': tokDot,
+}
+
+// operator returns the operator or delimiter at i that is not in singles, and its width.
 func operator(s string, i int) (kind, int) {
 	var next byte
 	if i+1 < len(s) {
 		next = s[i+1]
 	}
 	switch s[i] {
-	case '(':
-		return tokLParen, 1
-	case ')':
-		return tokRParen, 1
-	case '[':
-		return tokLBracket, 1
-	case ']':
-		return tokRBracket, 1
-	case '{':
-		return tokLBrace, 1
-	case '}':
-		return tokRBrace, 1
-	case ',':
-		return tokComma, 1
 	case ';':
 		return tokSemi, 1
 	case '~':
 		return tokTilde, 1
 	case ':':
 		return withAssign(next, tokColon, tokWalrus)
-	case '.':
-		if next == '.' && i+2 < len(s) && s[i+2] == '.' {
-			return tokEllipsis, 3
-		}
-		return tokDot, 1
 	case '=':
 		return withAssign(next, tokAssign, tokEqual)
 	case '!':
