@@ -126,3 +126,102 @@ func describe(t Term) string {
 	}
 	return s
 }
+
+// TestUndecided holds every reason why an expression is not rendered.
+func TestUndecided(t *testing.T) {
+	p := load(t, txtar.Parse([]byte(undecided)))
+	r := rendererOf(t, p, "shop.Item")
+	check := func(name string, err error) {
+		if fmt.Sprint(err) != reasons[name] {
+			t.Errorf("%s:\n got %v\nwant %s", name, err, reasons[name])
+		}
+	}
+	each(t, p, "CONDITIONS", func(name string, v eval.Value) {
+		_, err := r.condition(v)
+		check(name, err)
+	})
+	each(t, p, "TERMS", func(name string, v eval.Value) {
+		_, err := r.term(v)
+		check(name, err)
+	})
+}
+
+var reasons = map[string]string{
+	"owner__name":      "owner__name is in the table of another model",
+	"missing":          "nope is no field with a column in the table of Item",
+	"lookup":           "lookup or transform sounds_like is not described",
+	"values":           `"name" is compared with what is not known: key 'ALIASES' is not known`,
+	"one value of two": `"name" is compared with what is not known: key 'NAME' is not known`,
+	"nothing":          "the condition is constant: it matches no row",
+	"everything":       "the condition is constant: it matches every row",
+	"subquery":         "a subquery",
+	"exclusive":        "a Q connected by XOR",
+	"value":            "the value 'many'",
+	"unconditional":    "<django.db.models.functions.text.Lower object> is not known to be a condition",
+	"function":         "the function of Nameless is None",
+	"as_sql":           "Own.as_sql: what it returns is not known: <unknown: a _Compiler has no attribute query>",
+	"template":         `the template "%(function)s(%(unit)s)" with an unknown unit`,
+	"arguments":        "the arguments of Func are made at run time",
+	"cast":             "a cast to a type that is not known",
+	"case":             "the branches of a Case are made at run time",
+	"relation":         "owner__name is in the table of another model",
+}
+
+const undecided = `
+-- config/settings.py --
+INSTALLED_APPS = ["shop"]
+-- config/__init__.py --
+-- shop/__init__.py --
+-- shop/models.py --
+import os
+from django.db import models
+from django.db.models import Case, Exists, F, Func, Q, Value, When
+from django.db.models.functions import Cast, Lower
+
+
+class Owner(models.Model):
+    name = models.CharField(max_length=9)
+
+
+class Item(models.Model):
+    name = models.CharField(max_length=9)
+    count = models.IntegerField()
+    owner = models.ForeignKey(Owner, models.CASCADE)
+
+
+class Nameless(Func):
+    pass
+
+
+class Own(Func):
+    def as_sql(self, compiler, connection):
+        return compiler.query.table + ".x", []
+
+
+def aliases():
+    return os.environ["ALIASES"].split()
+
+
+CONDITIONS = {
+    "owner__name": Q(owner__name="x"),
+    "missing": Q(nope=1),
+    "lookup": Q(name__sounds_like="x"),
+    "values": Q(name__in=aliases()),
+    "one value of two": Q(name=os.environ["NAME"], count=1),
+    "nothing": Q(name__in=[]),
+    "everything": ~Q(name__in=[]),
+    "subquery": Q(Exists(Owner.objects.filter(name="x"))),
+    "exclusive": Q(count=1) ^ Q(name="a"),
+    "value": Q(count="many"),
+    "unconditional": Q(Lower("name")),
+}
+TERMS = {
+    "function": Nameless("name"),
+    "as_sql": Own("name"),
+    "template": Func("name", function="F", template="%(function)s(%(unit)s)"),
+    "arguments": Func(*aliases(), function="F"),
+    "cast": Cast("name", os.environ["FIELD"]),
+    "case": Case(*[When(name=a, then=1) for a in aliases()]),
+    "relation": F("owner__name"),
+}
+`

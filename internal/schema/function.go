@@ -390,6 +390,9 @@ func (r *renderer) transform(f fragment, name string) (fragment, error) {
 			return out, err
 		}
 	}
+	if f.field != nil && f.field.Instance.Class.Is("django.db.models.fields.related.ForeignKey") {
+		return fragment{}, fmt.Errorf("%s__%s is in the table of another model", f.field.Name, name)
+	}
 	t, ok := transforms[name]
 	if !ok {
 		return fragment{}, fmt.Errorf("lookup or transform %s is not described", name)

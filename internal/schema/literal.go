@@ -216,10 +216,7 @@ func (r *renderer) moment(v eval.Value, k kind) (string, bool) {
 	}
 	location := r.location()
 	if zone != eval.Value(eval.None) {
-		if zone != r.project.In.Lookup("datetime.timezone.utc") {
-			return "", false
-		}
-		location = time.UTC
+		location = locationNamed(r.zoneName(zone))
 	}
 	if location == nil {
 		return "", false
@@ -257,7 +254,11 @@ func (r *renderer) momentText(s string, k kind) (string, bool) {
 
 // location is the time zone that Django takes for a date without one, nil where it is not known.
 func (r *renderer) location() *time.Location {
-	name := r.project.Settings.Str("TIME_ZONE")
+	return locationNamed(r.project.Settings.Str("TIME_ZONE"))
+}
+
+// locationNamed is a time zone of the system's own database, nil where that has none of the name.
+func locationNamed(name string) *time.Location {
 	if name == "" {
 		return nil
 	}
@@ -273,13 +274,13 @@ func (r *renderer) usesZones() (yes, known bool) {
 	return r.project.In.Truth(r.project.Settings.Get("USE_TZ"))
 }
 
-// timestamp renders a moment in the time zone of Django's connection.
+// timestamp renders a moment in the time zone of Django's connection, which is
+// UTC. Without time zone support Django sends it as it is.
 func (r *renderer) timestamp(t time.Time) string {
-	if zones, known := r.usesZones(); zones || !known {
-		t = t.UTC()
+	if zones, known := r.usesZones(); known && !zones {
+		return quoteText(t.Format("2006-01-02 15:04:05.999999"))
 	}
-	s := t.Format("2006-01-02 15:04:05.999999-07:00")
-	return quoteText(strings.TrimSuffix(s, ":00"))
+	return quoteText(t.UTC().Format("2006-01-02 15:04:05.999999") + "+00")
 }
 
 func clockText(n []int64) string {
