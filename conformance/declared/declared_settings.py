@@ -137,6 +137,22 @@ INSTALLED_APPS = [
     "django_dramatiq",
     "psqlextra",
     "django_ltree",
+    "markdownx",
+    "django_ckeditor_5",
+    "multiselectfield",
+    "smart_selects",
+    "tree_queries",
+    "post_office",
+    "two_factor",
+    "two_factor.plugins.email",
+    "two_factor.plugins.phonenumber",
+    "django_softdelete",
+    "admin_interface",
+    "django_summernote",
+    "dynamic_preferences",
+    "dynamic_preferences.users",
+    "actstream",
+    "encrypted_model_fields",
     "uses",
 ] + ["django.contrib.gis", "uses_geo"] * GIS
 
@@ -145,6 +161,7 @@ CKEDITOR_UPLOAD_PATH = "ckeditor/"
 CMS_CONFIRM_VERSION4 = True
 CONSTANCE_BACKEND = "constance.backends.database.DatabaseBackend"
 CONSTANCE_CONFIG = {}
+FIELD_ENCRYPTION_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
 LANGUAGES = [("en", "English"), ("de", "German")]
 LANGUAGE_CODE = "en"
 MFA_SUPPORTED_TYPES = ["totp"]

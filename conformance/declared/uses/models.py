@@ -13,6 +13,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelatio
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sites.managers import CurrentSiteManager
 from django.db import models
+from django_ckeditor_5.fields import CKEditor5Field
 from django_comments.abstracts import CommentAbstractModel
 from django_countries.fields import CountryField
 from django_extensions.db.fields import AutoSlugField, CreationDateTimeField, RandomCharField
@@ -20,12 +21,16 @@ from django_extensions.db.fields.json import JSONField as TextJSONField
 from django_extensions.db.models import ActivatorModel, TitleSlugDescriptionModel
 from django_extensions.db.models import TimeStampedModel as ExtendedTimeStampedModel
 from django_fsm import FSMField, FSMIntegerField, FSMKeyField, transition
+from django_lifecycle import AFTER_UPDATE, LifecycleModel, hook
 from django_ltree.fields import PathField
 from django_ltree.models import TreeModel
 from django_otp.models import Device
 from django_scopes import ScopedManager
+from django_softdelete.models import SoftDeleteModel
+from django_summernote.fields import SummernoteTextField
 from djmoney.models.fields import MoneyField
 from easy_thumbnails.fields import ThumbnailerField, ThumbnailerImageField
+from encrypted_model_fields.fields import EncryptedCharField, EncryptedIntegerField
 from filer.fields.file import FilerFileField
 from filer.fields.folder import FilerFolderField
 from filer.fields.image import FilerImageField
@@ -36,6 +41,7 @@ from jsonfield import JSONCharField, JSONField
 from localflavor.by.models import BYPassNumberField
 from localflavor.generic.models import BICField, IBANField
 from localflavor.us.models import USStateField, USZipCodeField
+from markdownx.models import MarkdownxField
 from model_utils import Choices, FieldTracker
 from model_utils.fields import AutoCreatedField, MonitorField, SplitField, StatusField, UrlsafeTokenField, UUIDField
 from model_utils.managers import InheritanceManager, QueryManager
@@ -45,6 +51,7 @@ from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from mptt.managers import TreeManager
 from mptt.models import MPTTModel, TreeForeignKey
+from multiselectfield import MultiSelectField
 from netfields import CidrAddressField, InetAddressField, MACAddress8Field, MACAddressField, NetManager
 from oauth2_provider.models import AbstractApplication
 from ordered_model.models import OrderedModel, OrderedModelBase
@@ -59,6 +66,7 @@ from rest_framework_api_key.models import AbstractAPIKey
 from safedelete.managers import SafeDeleteManager
 from safedelete.models import SOFT_DELETE_CASCADE, SafeDeleteModel
 from simple_history.models import HistoricalRecords
+from smart_selects.db_fields import ChainedForeignKey, ChainedManyToManyField, GroupedForeignKey
 from softdelete.models import SoftDeleteObject
 from solo.models import SingletonModel
 from sorl.thumbnail import ImageField
@@ -67,6 +75,7 @@ from taggit.managers import TaggableManager
 from taggit.models import GenericTaggedItemBase, GenericUUIDTaggedItemBase, ItemBase, TagBase, TaggedItemBase
 from timezone_field import TimeZoneField
 from tinymce.models import HTMLField
+from tree_queries.models import OrderableTreeNode, TreeNode
 from treebeard.al_tree import AL_Node
 from treebeard.ltree import LT_Node
 from treebeard.mp_tree import MP_Node, MP_NodeManager
@@ -292,6 +301,40 @@ class Scoped(models.Model):
     site = models.ForeignKey("sites.Site", models.CASCADE)
     objects = ScopedManager(owner="owner")
     on_site = CurrentSiteManager()
+
+
+class SoftGone(SoftDeleteModel):
+    name = models.CharField(max_length=10)
+
+
+class Branch(TreeNode):
+    name = models.CharField(max_length=10)
+
+
+class OrderedBranch(OrderableTreeNode):
+    class Meta(OrderableTreeNode.Meta):
+        pass
+
+
+class Living(LifecycleModel):
+    name = models.CharField(max_length=10)
+
+    @hook(AFTER_UPDATE, when="name")
+    def renamed(self):
+        pass
+
+
+class MoreFields(models.Model):
+    editor = CKEditor5Field(config_name="extends")
+    note = SummernoteTextField()
+    markdown = MarkdownxField()
+    secret = EncryptedCharField(max_length=40)
+    number = EncryptedIntegerField(null=True)
+    several = MultiSelectField(choices=[("a", "A"), ("bc", "BC")], max_choices=2)
+    many = MultiSelectField(choices=[("a", "A")], max_length=30)
+    chained = ChainedForeignKey(Branch, chained_field="several", chained_model_field="name", on_delete=models.CASCADE)
+    chained_many = ChainedManyToManyField(Branch, chained_field="several", related_name="+")
+    grouped = GroupedForeignKey(OrderedBranch, "parent", on_delete=models.CASCADE)
 
 
 # Models that others make

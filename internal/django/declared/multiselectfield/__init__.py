@@ -1,0 +1,1 @@
+from multiselectfield.db.fields import MultiSelectField, SortMultiSelectField

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PostOfficeConfig(AppConfig):
+    name = "post_office"
+    default_auto_field = "django.db.models.AutoField"

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class TwoFactorEmailConfig(AppConfig):
+    name = "two_factor.plugins.email"
