@@ -148,6 +148,7 @@ func instances(fields []*Field) eval.Value {
 }
 
 func (p *Project) registerModels(n *eval.Natives) {
+	n.Metaclass(modelBaseClass)
 	n.Func("django.db.models.base._Meta.__get__", func(c *eval.Call) eval.Value {
 		if class, ok := c.Arg(2, "owner").(*eval.Class); ok {
 			if m := p.ModelOf(class); m != nil {

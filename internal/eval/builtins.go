@@ -66,6 +66,7 @@ func (in *Interp) makeBuiltins() {
 	t.object.body.set("__setattr__", &Native{"__setattr__", setAttribute})
 	t.object.body.set("__getattribute__", &Native{"__getattribute__", getAttribute})
 	t.typ = class("type", t.object, makeType)
+	t.typ.body.set("__new__", &staticMethod{&Native{"__new__", newType}})
 	t.str = class("str", t.object, makeStr)
 	t.int = class("int", t.object, makeInt)
 	t.float = class("float", t.object, makeFloat)
@@ -430,12 +431,15 @@ func builtinGetattr(c *Call) Value {
 	if !ok {
 		return Unknownf("an attribute whose name is made at run time")
 	}
-	if v, found := c.In.attr(c.Self(), name); found && c.In.raising == nil {
-		return v
-	}
 	fallback := c.Arg(2, "")
 	if fallback == nil {
 		return c.In.attrOf(c.Self(), name)
+	}
+	c.In.tries++ // an AttributeError is caught here
+	v, found := c.In.attr(c.Self(), name)
+	c.In.tries--
+	if found && c.In.raising == nil {
+		return v
 	}
 	if c.In.raising != nil && c.In.raising.Class == c.In.builtin["AttributeError"] {
 		c.In.raising = nil
@@ -452,7 +456,10 @@ func builtinHasattr(c *Call) Value {
 	if !ok {
 		return Unknownf("an attribute whose name is made at run time")
 	}
-	if v, found := c.In.attr(c.Self(), name); found && c.In.raising == nil {
+	c.In.tries++
+	v, found := c.In.attr(c.Self(), name)
+	c.In.tries--
+	if found && c.In.raising == nil {
 		if IsUnknown(v) {
 			return Unknownf("whether %s has %s", what(c.Self()), name)
 		}

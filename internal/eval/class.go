@@ -2,6 +2,7 @@ package eval
 
 import (
 	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/resolve"
 )
 
 // A Class is a class of the program, of a library or of Python itself. Its
@@ -353,3 +354,64 @@ func (in *Interp) MakeClass(name string, bases []Value, namespace *Dict, at *Sco
 
 // Running reports whether the class's body is being evaluated: not all of its names are there yet.
 func (c *Class) Running() bool { return c.state == running || c.linear == running }
+
+// madeBy is what a class statement binds: the class, or what the __new__ of a
+// metaclass of the program returns for it.
+func (in *Interp) madeBy(c *Class) Value {
+	meta := c.Metaclass()
+	if meta == nil || meta.Module == nil {
+		return c
+	}
+	for _, k := range meta.MRO() {
+		if in.natives.metaclasses[k.FullName()] {
+			return c
+		}
+	}
+	f, owner := meta.Find("__new__")
+	if f == nil || owner.Module == nil || owner.Module.Source.Origin == resolve.Native {
+		return c
+	}
+	in.making = append(in.making, c)
+	v := in.CallFresh(f, []Value{meta, Str(c.Name), &Tuple{c.Bases()}, in.namespaceOf(c)})
+	in.making = in.making[:len(in.making)-1]
+	if _, ok := v.(*Instance); ok {
+		return v
+	}
+	return c
+}
+
+// namespaceOf is the body of a class as its metaclass gets it.
+func (in *Interp) namespaceOf(c *Class) *Dict {
+	d := NewDict()
+	d.put(Str("__module__"), Str(c.ModuleName()))
+	d.put(Str("__qualname__"), Str(c.Qualname))
+	for _, name := range c.OwnNames() {
+		if v, ok := c.Own(name); ok {
+			d.put(Str(name), v)
+		}
+	}
+	if c.Def != nil {
+		if names := annotated(c.Def); len(names) > 0 {
+			annotations := NewDict()
+			for _, name := range names {
+				annotations.put(Str(name), Unknownf("an annotation"))
+			}
+			d.put(Str("__annotations__"), annotations)
+		}
+	}
+	return d
+}
+
+// newType is type.__new__: the class whose statement is being evaluated, or a new one.
+func newType(c *Call) Value {
+	if n := len(c.In.making); n > 0 && len(c.Args) > 3 {
+		top := c.In.making[n-1]
+		if name, ok := AsStr(c.Args[1]); ok && name == top.Name {
+			return top
+		}
+	}
+	if len(c.Args) < 4 {
+		return Unknownf("a type made at run time")
+	}
+	return c.In.MakeType(c.Args[0], c.Args[1:], c)
+}

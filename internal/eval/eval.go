@@ -47,6 +47,7 @@ type Interp struct {
 	types    builtinTypes
 	branches []*branch
 	raising  *Raised
+	making   []*Class // classes whose metaclass is at work
 	depth    int
 	nesting  int
 	tries    int // try bodies under way

@@ -157,7 +157,11 @@ func (in *Interp) execClass(s *Scope, stmt *py.ClassDef) {
 	if s.kind == functionScope {
 		class.run() // its body may read variables that change later
 	}
-	v := Value(class)
+	if len(stmt.Keywords) == 0 && len(stmt.Bases) == 0 && len(stmt.Decorators) == 0 {
+		in.assign(s, stmt.Name, class)
+		return
+	}
+	v := in.madeBy(class)
 	if len(stmt.Decorators) > 0 {
 		v = in.decorated(s, stmt.Decorators, v)
 	}

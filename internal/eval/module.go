@@ -168,11 +168,11 @@ func (m *Module) bindLazily(name string, s py.Stmt) {
 		m.scope.set(name, &lazy{force: func() Value { return in.decorated(scope, s.Decorators, in.makeFunction(scope, s)) }})
 	case *py.ClassDef:
 		class := in.newClass(scope, s)
-		if len(s.Decorators) == 0 {
+		if len(s.Decorators) == 0 && len(s.Bases) == 0 && len(s.Keywords) == 0 {
 			m.scope.set(name, class)
 			return
 		}
-		m.scope.set(name, &lazy{force: func() Value { return in.decorated(scope, s.Decorators, class) }})
+		m.scope.set(name, &lazy{force: func() Value { return in.decorated(scope, s.Decorators, in.madeBy(class)) }})
 	case *py.Assign:
 		m.scope.set(name, &lazy{force: func() Value { return in.eval(scope, s.Value) }})
 	case *py.AnnAssign:

@@ -6,11 +6,13 @@ package eval
 type Natives struct {
 	functions map[string]NativeFunc
 	classMade func(*Class)
+	// metaclasses are those whose work the library's package does itself.
+	metaclasses map[string]bool
 }
 
 // NewNatives returns the natives of Python's own standard library.
 func NewNatives() *Natives {
-	n := &Natives{functions: map[string]NativeFunc{}}
+	n := &Natives{functions: map[string]NativeFunc{}, metaclasses: map[string]bool{}}
 	registerStdlib(n)
 	return n
 }
@@ -20,3 +22,6 @@ func (n *Natives) Func(name string, f NativeFunc) { n.functions[name] = f }
 
 // OnClass registers what hears of every class that type(name, bases, namespace) makes.
 func (n *Natives) OnClass(f func(*Class)) { n.classMade = f }
+
+// Metaclass says that the library's package does what a metaclass does.
+func (n *Natives) Metaclass(name string) { n.metaclasses[name] = true }

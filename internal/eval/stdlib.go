@@ -3,6 +3,7 @@ package eval
 import (
 	"embed"
 	"io/fs"
+	"strings"
 )
 
 //go:embed all:stdlib
@@ -78,6 +79,19 @@ func registerStdlib(n *Natives) {
 		}
 		return &Native{"dataclass", dataclass}
 	})
+	n.Func("collections.namedtuple", namedTuple)
+	n.Func("importlib.metadata.entry_points", entryPoints)
+	n.Func("importlib.metadata.EntryPoint.load", func(c *Call) Value {
+		value, _ := AsStr(c.In.Attr(c.Self(), "value"))
+		return c.In.Lookup(strings.Replace(value, ":", ".", 1))
+	})
+	n.Func("importlib.metadata.version", func(c *Call) Value {
+		name, _ := AsStr(c.Arg(0, "distribution_name"))
+		if version, _ := c.In.Program.Version(name); version != "" {
+			return Str(version)
+		}
+		return Unknownf("the version of %s", name)
+	})
 	n.Func("typing.Optional", func(*Call) Value { return None })
 }
 
@@ -146,7 +160,13 @@ func dataclass(c *Call) Value {
 			}
 		}
 	}
-	class.Set("__init__", &Native{"__init__", func(c *Call) Value {
+	class.Set("__init__", recordFields(fields, defaults))
+	return class
+}
+
+// recordFields is a constructor that keeps its arguments under the names of fields.
+func recordFields(fields []string, defaults map[string]Value) *Function {
+	return &Function{Name: "__init__", native: func(c *Call) Value {
 		self, ok := c.Self().(*Instance)
 		if !ok {
 			return None
@@ -162,16 +182,55 @@ func dataclass(c *Call) Value {
 			}
 			self.set(f, v)
 		}
-		if class.has("__post_init__") {
+		if self.Class.has("__post_init__") {
 			c.In.CallMethod(self, "__post_init__")
 		}
 		return None
-	}})
-	return class
+	}}
 }
 
 // Copy returns a copy of an object that shares the values of its attributes and keeps its age.
 func (in *Interp) Copy(i *Instance) *Instance {
 	c, _ := in.copied(i, 1).(*Instance)
 	return c
+}
+
+// namedTuple makes a class whose objects keep its arguments under the fields' names.
+func namedTuple(c *Call) Value {
+	name, _ := AsStr(c.Arg(0, "typename"))
+	spec := c.Arg(1, "field_names")
+	if text, ok := AsStr(spec); ok {
+		spec = strs(strings.Fields(strings.ReplaceAll(text, ",", " ")))
+	}
+	elts, all := Elements(spec)
+	if !all || name == "" || c.Scope == nil {
+		return Unknownf("a named tuple made at run time")
+	}
+	fields := make([]string, len(elts))
+	for i, elt := range elts {
+		fields[i], _ = AsStr(elt)
+	}
+	class := c.In.MakeClass(name, nil, nil, c.Scope, c.Site)
+	class.body.set("_fields", &Tuple{elts})
+	class.body.set("__init__", recordFields(fields, map[string]Value{}))
+	return class
+}
+
+// entryPoints is importlib.metadata.entry_points(group=…).
+func entryPoints(c *Call) Value {
+	group, ok := AsStr(orNone(c.Keyword("group")))
+	class, isClass := c.In.Lookup("importlib.metadata.EntryPoint").(*Class)
+	if !ok || !isClass {
+		return Unknownf("the entry points of what is installed")
+	}
+	found := &List{}
+	for _, e := range c.In.Program.EntryPoints(group) {
+		i := c.In.NewInstance(class)
+		module, attr, _ := strings.Cut(e.Value, ":")
+		for name, text := range map[string]string{"name": e.Name, "value": e.Value, "group": e.Group, "module": module, "attr": attr} {
+			i.set(name, Str(text))
+		}
+		found.Elts = append(found.Elts, i)
+	}
+	return found
 }

@@ -74,18 +74,22 @@ type jsonIndex struct {
 	Include []string      `json:"include"`
 	Where   *string       `json:"where"`
 	Origin  schema.Origin `json:"origin"`
+	// NullsDistinct is there, and false, where a unique index takes NULLs as equal.
+	NullsDistinct *bool `json:"nulls_distinct,omitempty"`
 }
 
 type jsonColumnTerm struct {
 	Column  string `json:"column"`
 	Desc    bool   `json:"desc"`
 	Opclass string `json:"opclass"`
+	Nulls   string `json:"nulls,omitempty"` // where it is not the direction's default
 }
 
 type jsonExpressionTerm struct {
 	Expression string `json:"expression"`
 	Desc       bool   `json:"desc"`
 	Opclass    string `json:"opclass"`
+	Nulls      string `json:"nulls,omitempty"`
 }
 
 func modelsJSON(w io.Writer, models []*schema.Model) error {
@@ -115,8 +119,12 @@ func modelAsJSON(m *schema.Model) jsonModel {
 		Unknown:     unknowns(m),
 	}
 	if m.Place.File != nil {
-		path, line := Path(m.Place.File), m.Place.File.Line(m.Place.Span.Start)
-		out.File, out.Line = &path, &line
+		path := Path(m.Place.File)
+		out.File = &path
+		if m.Place.Span.End > 0 {
+			line := m.Place.File.Line(m.Place.Span.Start)
+			out.Line = &line
+		}
 	}
 	if m.Proxy {
 		return out
@@ -146,11 +154,14 @@ func indexAsJSON(i *schema.Index) jsonIndex {
 		Name: optional(i.Name), Method: i.Method, Unique: i.Unique, Primary: i.Primary,
 		Terms: []any{}, Include: present(i.Include), Where: optional(i.Where), Origin: i.Origin,
 	}
+	if i.NullsNotDistinct {
+		out.NullsDistinct = new(bool)
+	}
 	for _, t := range i.Terms {
 		if t.Column != "" {
-			out.Terms = append(out.Terms, jsonColumnTerm{t.Column, t.Desc, t.Opclass})
+			out.Terms = append(out.Terms, jsonColumnTerm{t.Column, t.Desc, t.Opclass, strings.ToLower(t.Nulls)})
 		} else {
-			out.Terms = append(out.Terms, jsonExpressionTerm{t.Expression, t.Desc, t.Opclass})
+			out.Terms = append(out.Terms, jsonExpressionTerm{t.Expression, t.Desc, t.Opclass, strings.ToLower(t.Nulls)})
 		}
 	}
 	return out

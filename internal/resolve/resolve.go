@@ -65,6 +65,7 @@ type Program struct {
 	projects      func() []DjangoProject
 	distributions func() *inventory
 	requirements  func() *requirements
+	entryPoints   func() []EntryPoint
 
 	mu      sync.Mutex
 	errors  []error
@@ -109,6 +110,7 @@ func Build(ctx context.Context, o Options) (*Program, error) {
 	p.projects = sync.OnceValue(p.findProjects)
 	p.distributions = sync.OnceValue(p.readInventory)
 	p.requirements = sync.OnceValue(p.readRequirements)
+	p.entryPoints = sync.OnceValue(p.readEntryPoints)
 	return p, nil
 }
 

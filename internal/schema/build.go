@@ -57,6 +57,13 @@ func (b *builder) declare(m *django.Model) {
 		Package: m.Class.Module == nil || m.Class.Module.Source.Origin != resolve.Project,
 		Unknown: m.Unknown,
 	}
+	if m.Class.Def == nil {
+		// Made by a call: it belongs to the module that it says, not to the one that calls type().
+		if module := b.project.Program.Module(s.Module); module != nil && module.File != nil {
+			s.Place = Place{File: module.File}
+			s.Package = module.Origin != resolve.Project
+		}
+	}
 	if !m.Proxy {
 		s.Table = m.Table
 	}

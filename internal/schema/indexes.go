@@ -185,6 +185,9 @@ func (b *builder) keys(m *django.Model, s *Model, i *eval.Instance, index *Index
 			index.Unknown = err.Error()
 			term.Expression = "…"
 		}
+		if term.Opclass == "text_ops" {
+			term.Opclass = "" // the default of every text type
+		}
 		index.Terms = append(index.Terms, term)
 	}
 	v := b.project.Attr(i, "fields")
@@ -246,7 +249,7 @@ func withoutDefault(opclass, method, dbType string) string {
 	if strings.HasSuffix(dbType, "[]") && opclass == "array_ops" && method == "gin" {
 		return ""
 	}
-	if opclass != "" && (defaultOpclasses[method][name] == opclass || opclass == "text_ops" && name == "varchar") {
+	if opclass != "" && (defaultOpclasses[method][name] == opclass || opclass == "text_ops") {
 		return ""
 	}
 	return opclass

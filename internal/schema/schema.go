@@ -37,7 +37,8 @@ type Model struct {
 	Unknown     []string // reasons why something about the model could not be decided
 }
 
-// A Place is where something is written; File is nil for what has no source (built-in knowledge).
+// A Place is where something is written. File is nil for what has no source
+// (built-in knowledge), Span is empty for what no statement makes.
 type Place struct {
 	File *source.File
 	Span source.Span
