@@ -50,7 +50,7 @@ func (in *Interp) lacks(v Value) bool {
 	case *Class:
 		return v.closed()
 	case *Instance:
-		return v.Class.closed()
+		return !v.Open && v.Class.closed()
 	case NoneType, Str, Int, Bool, *List, *Tuple, *Dict:
 		return true
 	}
@@ -62,6 +62,9 @@ func (in *Interp) lacks(v Value) bool {
 func (in *Interp) describedLacks(v Value) bool {
 	class, ok := v.(*Class)
 	if i, isInstance := v.(*Instance); isInstance {
+		if i.Open {
+			return false
+		}
 		class, ok = i.Class, true
 	}
 	if !ok {
@@ -105,6 +108,10 @@ func (in *Interp) attr(v Value, name string) (Value, bool) {
 	case *superProxy:
 		f, owner := v.of.findAfter(v.after, name)
 		if f == nil {
+			// What a class of Django's makes up when it is asked is in its declared __getattr__.
+			if get, by := v.of.findAfter(v.after, "__getattr__"); get != nil && by.Module != nil && by.Module.Source.Origin == resolve.Native {
+				return in.Call(get, []Value{v.self, Str(name)}, nil), true
+			}
 			if reason := v.of.OpenReason(); reason != "" {
 				return Unknownf("super().%s: %s", name, reason), true
 			}
@@ -388,6 +395,19 @@ func (in *Interp) SetAttr(object Value, name string, v Value) {
 			in.SetAttr(alt, name, v)
 		}
 	}
+}
+
+// subscriptAt is v[index] in an expression: an object's own method learns where it stands.
+func (in *Interp) subscriptAt(s *Scope, e *py.Subscript, v, index Value) Value {
+	if alts, ok := v.(*Alternatives); ok {
+		return in.each(alts, func(alt Value) Value { return in.subscriptAt(s, e, alt, index) })
+	}
+	if i, ok := v.(*Instance); ok && in.raising == nil {
+		if f, _ := i.Class.Find("__getitem__"); f != nil {
+			return in.callAt(s, e, f, &Call{Args: []Value{i, index}})
+		}
+	}
+	return in.subscript(v, index)
 }
 
 // subscript is v[index].

@@ -214,6 +214,9 @@ func Join(a, b Value) Value {
 	if same(a, b) {
 		return a
 	}
+	if joined := joinInstances(a, b); joined != nil {
+		return joined
+	}
 	var values []Value
 	for _, v := range []Value{a, b} {
 		alternatives := []Value{v}
@@ -222,8 +225,12 @@ func Join(a, b Value) Value {
 		}
 	next:
 		for _, alt := range alternatives {
-			for _, have := range values {
+			for i, have := range values {
 				if same(have, alt) || IsUnknown(have) && IsUnknown(alt) {
+					continue next
+				}
+				if joined := joinInstances(have, alt); joined != nil {
+					values[i] = joined
 					continue next
 				}
 			}

@@ -10,6 +10,7 @@ type Call struct {
 	In    *Interp
 	Scope *Scope // where the call stands; nil for calls that natives make
 	Site  Place
+	Expr  py.Expr // the expression that calls; nil for calls that natives make
 	Args  []Value // of a method self is the first
 	Kw    []Keyword
 	Open  bool // *args or **kwargs may hold more than is known
@@ -108,7 +109,7 @@ func (in *Interp) finish(s *Scope, e py.Expr, f Value, c *Call) Value {
 }
 
 func (in *Interp) callAt(s *Scope, e py.Expr, f Value, c *Call) Value {
-	c.In, c.Scope = in, s
+	c.In, c.Scope, c.Expr = in, s, e
 	c.Site = Place{s.module.Source.File, e.Extent()}
 	return in.call(f, c)
 }
@@ -176,7 +177,7 @@ func (in *Interp) evalSuper(s *Scope, e *py.Call) Value {
 }
 
 func (in *Interp) call(f Value, c *Call) Value {
-	if in.depth >= maxDepth {
+	if in.depth >= maxDepth || in.exploring && in.depth >= exploredDepth {
 		return Unknownf("calls are nested too deeply")
 	}
 	in.depth++
@@ -263,7 +264,7 @@ func (in *Interp) instantiate(class *Class, c *Call) Value {
 	}
 	i.Made = c.Site
 	if i.Args == nil {
-		i.Args = &Call{In: in, Scope: c.Scope, Site: c.Site, Args: c.Args, Kw: c.Kw, Open: c.Open}
+		i.Args = &Call{In: in, Scope: c.Scope, Site: c.Site, Expr: c.Expr, Args: c.Args, Kw: c.Kw, Open: c.Open}
 	}
 	if f, owner := class.Find("__init__"); f != nil && owner != in.types.object {
 		bound := *c
@@ -392,7 +393,7 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 		in.limit = in.steps + maxPackageSteps
 	}
 	s.facts = in.factsOf(f.Def)
-	s.call = &activation{}
+	s.call = &activation{function: f, call: c}
 	if s.facts.generator {
 		s.call.yields = &List{}
 	}

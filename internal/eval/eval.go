@@ -44,19 +44,20 @@ type Interp struct {
 	modules map[string]*Module
 	builtin map[string]Value
 
-	types    builtinTypes
-	branches []*branch
-	raising  *Raised
-	making   []*Class // classes whose metaclass is at work
-	depth    int
-	nesting  int
-	tries    int // try bodies under way
-	active   map[*py.FunctionDef]int
-	steps    int
-	limit    int                      // of steps
-	costly   map[*py.FunctionDef]bool // functions that have once used up their budget
-	serial   int
-	globals  map[*py.FunctionDef]*functionFacts
+	types     builtinTypes
+	branches  []*branch
+	raising   *Raised
+	making    []*Class // classes whose metaclass is at work
+	depth     int
+	nesting   int
+	tries     int  // try bodies under way
+	exploring bool // see Explore
+	active    map[*py.FunctionDef]int
+	steps     int
+	limit     int                      // of steps
+	costly    map[*py.FunctionDef]bool // functions that have once used up their budget
+	serial    int
+	globals   map[*py.FunctionDef]*functionFacts
 }
 
 // New returns an evaluator of a program with what natives know of its libraries.

@@ -22,8 +22,10 @@ type Raised struct {
 
 // An activation is one call of a function under way.
 type activation struct {
-	results []Value
-	yields  *List
+	function *Function
+	call     *Call // what calls it
+	results  []Value
+	yields   *List
 }
 
 // Raise starts an exception of one of Python's own classes.
@@ -273,7 +275,7 @@ func (in *Interp) execFor(s *Scope, stmt *py.For) flow {
 	}
 	elts, all := in.iterate(iterable)
 	for n, elt := range elts {
-		if n >= maxIterations || in.steps > in.limit {
+		if n >= maxIterations || in.steps > in.limit || in.exploring && n >= exploredIterations {
 			all = false
 			break
 		}
@@ -301,6 +303,9 @@ func (in *Interp) execFor(s *Scope, stmt *py.For) flow {
 }
 
 func (in *Interp) execWhile(s *Scope, stmt *py.While) flow {
+	if in.exploring {
+		return in.exploreWhile(s, stmt)
+	}
 	for n := 0; n < maxIterations; n++ {
 		truth, known := in.Truth(in.eval(s, stmt.Test))
 		if in.raising != nil {
@@ -333,6 +338,9 @@ func (in *Interp) execWhile(s *Scope, stmt *py.While) flow {
 }
 
 func (in *Interp) execTry(s *Scope, stmt *py.Try) flow {
+	if in.exploring {
+		return in.exploreTry(s, stmt)
+	}
 	in.tries++
 	f := in.execBody(s, stmt.Body)
 	in.tries--

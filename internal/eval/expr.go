@@ -53,7 +53,7 @@ func (in *Interp) eval(s *Scope, e py.Expr) Value {
 		}
 		return Join(in.eval(s, e.Body), in.eval(s, e.Else))
 	case *py.Subscript:
-		return in.subscript(in.eval(s, e.Value), in.evalIndex(s, e.Index))
+		return in.subscriptAt(s, e, in.eval(s, e.Value), in.evalIndex(s, e.Index))
 	case *py.Lambda:
 		return in.makeLambda(s, e)
 	case *py.ListComp:

@@ -122,10 +122,13 @@ func (in *Interp) undisturbed(f func() Value) Value {
 	}
 	branches, raising, steps, limit, depth, tries := in.branches, in.raising, in.steps, in.limit, in.depth, in.tries
 	in.branches, in.raising, in.steps, in.limit, in.depth, in.tries = nil, nil, 0, maxSteps, 0, 0
+	exploring := in.exploring
+	in.exploring = false
 	in.nesting++
 	v := f()
 	in.nesting--
 	in.branches, in.raising, in.steps, in.limit, in.depth, in.tries = branches, raising, steps, limit, depth, tries
+	in.exploring = exploring
 	return v
 }
 

@@ -62,8 +62,9 @@ type Instance struct {
 	Attrs  []Attribute // in order of assignment
 	Args   *Call       // how it was made: the arguments of its class, nil where not called
 	Made   Place
-	Serial int // counts up in order of creation
-	Data   any // what a native keeps with it
+	Serial int  // counts up in order of creation
+	Data   any  // what a native keeps with it
+	Open   bool // made elsewhere: it may have attributes that are not known
 }
 
 // An Attribute is one name of an object.

@@ -1,0 +1,191 @@
+package eval
+
+import (
+	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/source"
+)
+
+// Bounds of an exploration: it asks what a function may do, not what it computes.
+const (
+	exploredIterations = 16 // of one loop over known elements
+	exploredDepth      = 12 // nested calls
+)
+
+// Explore evaluates the body of a function of which nobody knows how it is
+// called. parameter says what stands for each parameter, from its annotation
+// (nil where there is none). What an exception handler does happens too, a loop
+// runs once, and nothing that the function changes outlasts the exploration.
+// It returns what the function returns; whole is false where the budget of
+// steps did not suffice.
+func (in *Interp) Explore(f *Function, steps int, parameter func(name string, annotation Value) Value) (result Value, whole bool) {
+	in.Request()
+	in.limit = steps
+	costly, exploring := in.costly, in.exploring
+	in.costly, in.exploring = map[*py.FunctionDef]bool{}, true
+	outside := &branch{saved: map[any]any{}}
+	in.branches = append(in.branches, outside)
+	defer func() {
+		in.branches = in.branches[:len(in.branches)-1]
+		for _, object := range outside.order {
+			restore(object, outside.saved[object])
+		}
+		in.costly, in.exploring = costly, exploring
+		in.Request()
+	}()
+	c := &Call{In: in, Open: true}
+	params := f.params()
+	value := func(p *py.Arg) Value {
+		var annotation Value
+		if p.Annotation != nil {
+			annotation = in.annotation(f, p.Annotation)
+		}
+		return parameter(p.Name, annotation)
+	}
+	if params != nil {
+		for i := 0; i < len(params.PosOnly)+len(params.Args); i++ {
+			c.Args = append(c.Args, value(positionalParam(params, i)))
+		}
+		for _, p := range params.KwOnly {
+			c.Kw = append(c.Kw, Keyword{p.Name, value(p)})
+		}
+	}
+	result = in.callFunction(f, c)
+	return result, in.steps <= in.limit
+}
+
+// annotation evaluates an annotation; one that is a string is looked up as a name.
+func (in *Interp) annotation(f *Function, e py.Expr) Value {
+	v := in.undisturbed(func() Value { return in.eval(f.scope, e) })
+	if name, ok := v.(Str); ok {
+		for i := range name {
+			if c := name[i]; c != '_' && c != '.' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
+				return Unknownf("annotation %s", name)
+			}
+		}
+		return in.undisturbed(func() Value { return in.eval(f.scope, nameOf(string(name), e.Extent())) })
+	}
+	return v
+}
+
+// nameOf makes the expression of a dotted name.
+func nameOf(dotted string, at source.Span) py.Expr {
+	var e py.Expr
+	for start, i := 0, 0; i <= len(dotted); i++ {
+		if i < len(dotted) && dotted[i] != '.' {
+			continue
+		}
+		if e == nil {
+			e = &py.Name{Span: at, ID: dotted[start:i]}
+		} else {
+			e = &py.Attribute{Span: at, Value: e, Attr: dotted[start:i], AttrAt: at}
+		}
+		start = i + 1
+	}
+	return e
+}
+
+// exploreTry evaluates a try statement of which nobody knows whether its body
+// raises: each handler may run, from the state before the body.
+func (in *Interp) exploreTry(s *Scope, stmt *py.Try) flow {
+	sides := []func() flow{func() flow {
+		in.tries++
+		f := in.execBody(s, stmt.Body)
+		in.tries--
+		if f == flowNext {
+			f = in.execBody(s, stmt.Else)
+		}
+		return f
+	}}
+	for _, h := range stmt.Handlers {
+		sides = append(sides, func() flow {
+			if h.Name != "" {
+				in.assign(s, h.Name, Unknownf("an exception"))
+			}
+			return in.execBody(s, h.Body)
+		})
+	}
+	f := in.fork(sides...)
+	if len(stmt.Finally) > 0 {
+		raised := in.raising
+		in.raising = nil
+		if g := in.execBody(s, stmt.Finally); g != flowNext {
+			return g
+		}
+		in.raising = raised
+	}
+	return f
+}
+
+// exploreWhile runs the body of a while loop once, or not at all where its test allows.
+func (in *Interp) exploreWhile(s *Scope, stmt *py.While) flow {
+	test := in.eval(s, stmt.Test)
+	if in.raising != nil {
+		return flowRaise
+	}
+	truth, known := in.Truth(test)
+	if known && !truth {
+		return in.execBody(s, stmt.Else)
+	}
+	body := func() flow {
+		if f := in.execBody(s, stmt.Body); f == flowReturn || f == flowRaise {
+			return f
+		}
+		return flowNext
+	}
+	if known {
+		return body()
+	}
+	return in.fork(body, func() flow { return in.execBody(s, stmt.Else) })
+}
+
+// A Joiner is the Data of an instance that knows how to join with another's:
+// the join of branches is then one instance and not Alternatives.
+type Joiner interface {
+	// JoinData returns the Data of the joined instance, ok false where the two stay apart.
+	JoinData(other any) (joined any, ok bool)
+}
+
+// joinInstances joins two instances of a class whose data can be joined; nil where they stay apart.
+func joinInstances(a, b Value) Value {
+	x, ok1 := a.(*Instance)
+	y, ok2 := b.(*Instance)
+	if !ok1 || !ok2 || x.Class != y.Class || x == y {
+		return nil
+	}
+	joiner, ok := x.Data.(Joiner)
+	if !ok {
+		return nil
+	}
+	data, ok := joiner.JoinData(y.Data)
+	if !ok {
+		return nil
+	}
+	return x.With(data)
+}
+
+// With returns a copy of the instance that keeps other data.
+func (i *Instance) With(data any) *Instance {
+	c := *i
+	c.Attrs = append([]Attribute(nil), i.Attrs...)
+	c.Data = data
+	return &c
+}
+
+// Outer returns the function in whose body the call stands, and the call that
+// runs it; nil where the call stands outside of functions.
+func (c *Call) Outer() (*Function, *Call) {
+	for at := c.Scope; at != nil; at = at.parent {
+		if at.call != nil {
+			return at.call.function, at.call.call
+		}
+	}
+	return nil, nil
+}
+
+// SliceBounds returns the parts of a slice, None where they are left out; ok is false for any other index.
+func SliceBounds(index Value) (lower, upper, step Value, ok bool) {
+	if s, isSlice := index.(*sliceValue); isSlice {
+		return s.lower, s.upper, s.step, true
+	}
+	return nil, nil, nil, false
+}
