@@ -3,7 +3,6 @@ package schema
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/ormlint/ormlint/internal/django"
@@ -415,13 +414,13 @@ func (r *renderer) interpolate(text string, params eval.Value) (string, error) {
 	return b.String(), nil
 }
 
-// array renders the elements of PostgreSQL's array text: {a,"b c"}.
+// arrayText is PostgreSQL's text of an array: {a,"b c"}.
 func arrayText(elts []string) string {
 	parts := make([]string, len(elts))
 	for i, elt := range elts {
 		parts[i] = elt
 		if elt == "" || strings.EqualFold(elt, "null") || strings.ContainsAny(elt, "{}\",\\ \t\n") {
-			parts[i] = strconv.Quote(elt)
+			parts[i] = `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(elt) + `"`
 		}
 	}
 	return "{" + strings.Join(parts, ",") + "}"
