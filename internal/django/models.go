@@ -2,6 +2,7 @@ package django
 
 import (
 	"context"
+	"regexp"
 	"sort"
 	"strings"
 
@@ -85,8 +86,18 @@ func (p *Project) loadModels(ctx context.Context) error {
 		}
 	}
 	p.loaded = true
+	for _, m := range p.Models {
+		for _, reason := range m.Unknown {
+			if found := notInstalled.FindStringSubmatch(reason); found != nil {
+				p.Program.Missing(found[1])
+			}
+		}
+	}
 	return nil
 }
+
+// notInstalled finds the package that a reason of the evaluator names.
+var notInstalled = regexp.MustCompile(`package (\w+) is not installed`)
 
 func (p *Project) registerValue(v eval.Value) {
 	switch v := v.(type) {

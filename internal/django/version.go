@@ -1,6 +1,8 @@
 package django
 
 import (
+	"math"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -28,20 +30,56 @@ func findVersion(program *resolve.Program, chosen string) Version {
 		v.From = "chosen"
 		return v
 	}
-	text, from := program.Version("Django")
-	if v, ok := parseVersion(text); ok {
-		v.From = from
-		return v
+	release := program.Release("Django")
+	v, ok := parseVersion(release.Version)
+	if !ok {
+		return assumed
 	}
-	return assumed
+	v.From = release.From
+	if !release.Exact {
+		return v.likely(release.From)
+	}
+	return v
 }
 
+// longTerm are the long-term support releases, newest first.
+var longTerm = []Version{assumed, {Major: 4, Minor: 2}, {Major: 3, Minor: 2}}
+
+var ceiling = regexp.MustCompile(`<(=?)\s*(\d+)(?:\.(\d+))?`)
+
+// likely returns the version that a range from v upwards means: it says what is
+// too old, not what is used, so the newest long-term release in it is taken. A
+// range that stays in one series (~=4.2.1, ^4.2) means that series.
+func (v Version) likely(requirement string) Version {
+	_, specifier, _ := strings.Cut(requirement, ": ")
+	if strings.ContainsAny(specifier, "~^*") || !strings.Contains(specifier, ">") {
+		return v
+	}
+	below := Version{Major: math.MaxInt}
+	if m := ceiling.FindStringSubmatch(specifier); m != nil {
+		below.Major, _ = strconv.Atoi(m[2])
+		below.Minor, _ = strconv.Atoi(m[3])
+		if m[1] == "=" {
+			below.Minor++
+		}
+	}
+	for _, l := range longTerm {
+		if l.AtLeast(v.Major, v.Minor) && !l.AtLeast(below.Major, below.Minor) {
+			l.From = v.From
+			return l
+		}
+	}
+	return v
+}
+
+var versionStart = regexp.MustCompile(`^\s*v?(\d+)\.(\d+)`)
+
 func parseVersion(text string) (Version, bool) {
-	parts := strings.SplitN(text, ".", 3)
-	if len(parts) < 2 {
+	m := versionStart.FindStringSubmatch(text)
+	if m == nil {
 		return Version{}, false
 	}
-	major, err1 := strconv.Atoi(parts[0])
-	minor, err2 := strconv.Atoi(strings.TrimRight(parts[1], "abrc0123456789"[0:4]))
+	major, err1 := strconv.Atoi(m[1])
+	minor, err2 := strconv.Atoi(m[2])
 	return Version{Major: major, Minor: minor}, err1 == nil && err2 == nil
 }

@@ -258,12 +258,19 @@ func (m *Module) takeStar(s *py.ImportFrom) {
 	}
 	m.in.touch(m.scope)
 	for _, name := range from.exported(map[*Module]bool{}) {
-		if m.boundAt[name] > s.Start {
+		if m.boundAt[name] > s.Start || from.busy(name) {
 			continue
 		}
+		before, _ := m.scope.get(name)
 		m.scope.set(name, &lazy{force: func() Value {
-			v, _ := from.Get(name)
-			return v
+			// In a cycle of imports the name is still what it was here before.
+			if v, ok := from.Get(name); ok && (before == nil || !IsUnknown(v)) {
+				return v
+			}
+			if l, ok := before.(*lazy); ok {
+				return l.force()
+			}
+			return before
 		}})
 	}
 }
@@ -453,7 +460,6 @@ func (in *Interp) missingModule(name string) Value {
 		in.Raise("ModuleNotFoundError", "No module named '"+name+"'")
 		return Unknownf("package %s is not installed", top)
 	}
-	in.Program.Missing(top)
 	return Unknownf("package %s is not installed", top)
 }
 
