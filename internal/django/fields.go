@@ -264,18 +264,18 @@ func (p *Project) classByLabel(label, name string) *eval.Class {
 	if m := p.byLabel[strings.ToLower(label+"."+name)]; m != nil {
 		return m.Class
 	}
-	app := p.byApp[label]
-	if app == nil || p.loaded {
+	if p.loaded {
 		return nil
 	}
-	m := p.In.Module(app.Name + ".models")
-	if m == nil {
-		return nil
-	}
-	if v, ok := m.Get(name); ok {
-		if c, ok := v.(*eval.Class); ok {
-			return c
+	if app := p.byApp[label]; app != nil {
+		if m := p.In.Module(app.Name + ".models"); m != nil {
+			if v, ok := m.Get(name); ok {
+				if c, ok := v.(*eval.Class); ok {
+					return c
+				}
+			}
 		}
 	}
+	p.In.Provisional() // it may be there later
 	return nil
 }

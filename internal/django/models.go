@@ -240,14 +240,19 @@ func (p *Project) ModelOf(c *eval.Class) *Model {
 	if m, ok := p.byClass[c]; ok {
 		return m
 	}
+	p.In.Apart(func() { p.make(c) })
+	return p.byClass[c]
+}
+
+func (p *Project) make(c *eval.Class) {
 	p.byClass[c] = nil // while its bases are made
 	for _, base := range c.Bases() {
 		if b, ok := base.(*eval.Class); ok {
 			p.ModelOf(b)
 		}
 	}
-	if m := p.byClass[c]; m != nil {
-		return m
+	if p.byClass[c] != nil {
+		return
 	}
 	p.making = append(p.making, c)
 	defer func() { p.making = p.making[:len(p.making)-1] }()
@@ -255,7 +260,6 @@ func (p *Project) ModelOf(c *eval.Class) *Model {
 	if p.byClass[c] == nil {
 		p.construct(c)
 	}
-	return p.byClass[c]
 }
 
 // callMetaclass runs what a project's or package's own metaclass adds to ModelBase.

@@ -23,6 +23,7 @@ type Class struct {
 	mro    []*Class
 	state  moduleState // of the body
 	linear moduleState // of bases and mro
+	basing pending     // of bases and mro
 	open   string      // why a base is not known, "" where all are
 	native bool        // one of Python's own types
 }
@@ -90,33 +91,44 @@ func (c *Class) OpenReason() string {
 }
 
 func (c *Class) linearize() {
+	if c.linear == running {
+		c.in.unfinished(&c.basing)
+	}
 	if c.linear != fresh {
 		return
 	}
 	c.linear = running
+	c.bases, c.Keywords, c.open = nil, nil, ""
 	c.mro = []*Class{c} // for whoever asks while the bases are evaluated
-	in := c.in
-	if c.Def != nil {
-		in.undisturbed(func() Value {
-			for _, base := range c.Def.Bases {
-				if star, ok := base.(*py.Starred); ok {
-					elts, all := Elements(in.eval(c.scope, star.Value))
-					c.bases = append(c.bases, elts...)
-					if !all {
-						c.bases = append(c.bases, Unknownf("bases of %s are made at run time", c.Name))
-					}
-					continue
-				}
-				c.bases = append(c.bases, in.eval(c.scope, base))
-			}
-			for _, k := range c.Def.Keywords {
-				c.Keywords = append(c.Keywords, Keyword{k.Name, in.eval(c.scope, k.Value)})
-			}
-			return nil
-		})
-	}
-	c.order()
+	_, final := c.in.define(&c.basing, func() Value {
+		if c.Def != nil {
+			c.evalBases()
+		}
+		c.order()
+		return nil
+	})
 	c.linear = done
+	if !final {
+		c.linear = fresh
+	}
+}
+
+func (c *Class) evalBases() {
+	in := c.in
+	for _, base := range c.Def.Bases {
+		if star, ok := base.(*py.Starred); ok {
+			elts, all := Elements(in.eval(c.scope, star.Value))
+			c.bases = append(c.bases, elts...)
+			if !all {
+				c.bases = append(c.bases, Unknownf("bases of %s are made at run time", c.Name))
+			}
+			continue
+		}
+		c.bases = append(c.bases, in.eval(c.scope, base))
+	}
+	for _, k := range c.Def.Keywords {
+		c.Keywords = append(c.Keywords, Keyword{k.Name, in.eval(c.scope, k.Value)})
+	}
 }
 
 // order computes the MRO from the bases by C3 (Python documentation, "The Python 2.3 Method Resolution Order").
@@ -353,7 +365,7 @@ func (in *Interp) MakeClass(name string, bases []Value, namespace *Dict, at *Sco
 }
 
 // Running reports whether the class's body is being evaluated: not all of its names are there yet.
-func (c *Class) Running() bool { return c.state == running || c.linear == running }
+func (c *Class) Running() bool { return c.state == running || c.linear != done }
 
 // madeBy is what a class statement binds: the class, or what the __new__ of a
 // metaclass of the program returns for it.

@@ -16,6 +16,7 @@
 package eval
 
 import (
+	"math"
 	"strings"
 
 	"github.com/ormlint/ormlint/internal/py"
@@ -50,6 +51,8 @@ type Interp struct {
 	making    []*Class // classes whose metaclass is at work
 	depth     int
 	nesting   int
+	underway  int  // definitions under evaluation
+	lowest    int  // position of the outermost of them that was asked for meanwhile
 	tries     int  // try bodies under way
 	exploring bool // see Explore
 	active    map[*py.FunctionDef]int
@@ -70,6 +73,7 @@ func New(program *resolve.Program, natives *Natives) *Interp {
 		globals: map[*py.FunctionDef]*functionFacts{},
 		costly:  map[*py.FunctionDef]bool{},
 		limit:   maxSteps,
+		lowest:  math.MaxInt,
 	}
 	in.makeBuiltins()
 	return in

@@ -348,7 +348,7 @@ func (m *Module) fromStars(name string, after uint32) (Value, bool) {
 func (m *Module) busy(name string) bool {
 	if i := m.scope.find(name); i >= 0 {
 		l, ok := m.scope.values[i].(*lazy)
-		return ok && l.busy
+		return ok && l.pending.busy
 	}
 	return false
 }

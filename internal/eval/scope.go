@@ -1,6 +1,10 @@
 package eval
 
-import "github.com/ormlint/ormlint/internal/py"
+import (
+	"math"
+
+	"github.com/ormlint/ormlint/internal/py"
+)
 
 type scopeKind uint8
 
@@ -87,11 +91,53 @@ func (s *Scope) own() {
 
 // A lazy value stands for what a name will be once somebody asks.
 type lazy struct {
-	force func() Value
-	busy  bool
+	force   func() Value
+	pending pending
 }
 
 func (*lazy) value() {}
+
+// A pending is a definition under evaluation. Where definitions depend on each
+// other, what was made of one that was not finished is not kept, unless it
+// comes out unfinished again and again.
+type pending struct {
+	busy  bool
+	at    int // position among all that are under way
+	tries int
+}
+
+// maxTries is how often an unfinished definition is evaluated anew.
+const maxTries = 3
+
+// unfinished notes that a definition under way was asked for.
+func (in *Interp) unfinished(p *pending) { in.lowest = min(in.lowest, p.at) }
+
+// Provisional says, for a native, that its result depends on something that is
+// not there yet: definitions that use it are evaluated anew when they are asked for again.
+func (in *Interp) Provisional() { in.lowest = -1 }
+
+// define evaluates a definition apart from everything else, and tells whether
+// what came out may be kept.
+func (in *Interp) define(p *pending, f func() Value) (v Value, final bool) {
+	outer := in.lowest
+	in.lowest = math.MaxInt
+	p.busy, p.at = true, in.underway
+	in.underway++
+	v = in.undisturbed(f)
+	in.underway--
+	p.busy = false
+	p.tries++
+	final = in.lowest >= p.at || p.tries >= maxTries
+	if final {
+		in.lowest = outer
+	} else {
+		in.lowest = min(in.lowest, outer)
+	}
+	if in.underway == 0 {
+		in.lowest = math.MaxInt
+	}
+	return v, final
+}
 
 // forced evaluates the i-th value of the scope if it is lazy.
 func (s *Scope) forced(i int) Value {
@@ -99,15 +145,14 @@ func (s *Scope) forced(i int) Value {
 	if !ok {
 		return s.values[i]
 	}
-	if l.busy {
+	in := s.module.in
+	if l.pending.busy {
+		in.unfinished(&l.pending)
 		return Unknownf("%s is defined by itself", s.names[i])
 	}
-	l.busy = true
-	in := s.module.in
-	v := in.undisturbed(l.force)
-	l.busy = false
+	v, final := in.define(&l.pending, l.force)
 	// The name may have been assigned while it was evaluated.
-	if i < len(s.values) && s.values[i] == Value(l) {
+	if final && i < len(s.values) && s.values[i] == Value(l) {
 		s.values[i] = v // a branch that keeps the slice may know it too
 	}
 	return v
@@ -276,4 +321,12 @@ func blocks(s py.Stmt) [][]py.Stmt {
 		return all
 	}
 	return nil
+}
+
+// Apart evaluates something that does not belong to the branches, errors and budget of the moment.
+func (in *Interp) Apart(f func()) {
+	in.undisturbed(func() Value {
+		f()
+		return nil
+	})
 }
