@@ -106,8 +106,12 @@ type pending struct {
 	tries int
 }
 
-// maxTries is how often an unfinished definition is evaluated anew.
-const maxTries = 3
+// How often a definition is evaluated anew: one that is made of something
+// unfinished, and one that a native called provisional.
+const (
+	maxTries       = 3
+	maxProvisional = 50
+)
 
 // unfinished notes that a definition under way was asked for.
 func (in *Interp) unfinished(p *pending) { in.lowest = min(in.lowest, p.at) }
@@ -127,7 +131,7 @@ func (in *Interp) define(p *pending, f func() Value) (v Value, final bool) {
 	in.underway--
 	p.busy = false
 	p.tries++
-	final = in.lowest >= p.at || p.tries >= maxTries
+	final = in.lowest >= p.at || p.tries >= maxTries && in.lowest >= 0 || p.tries >= maxProvisional
 	if final {
 		in.lowest = outer
 	} else {
