@@ -47,18 +47,23 @@ type Project struct {
 	Apps     []*App
 	Models   []*Model // of all loaded modules, abstract ones too, in the order in which they were made
 
-	byLabel map[string]*Model // lower case: "shop.order"
-	byClass map[*eval.Class]*Model
-	byApp   map[string]*App      // by label
-	metas   map[*eval.Class]bool // Meta classes of models
-	making  []*eval.Class        // classes whose metaclass is at work
-	loaded  bool                 // all model modules are read
+	byLabel   map[string]*Model // lower case: "shop.order"
+	byClass   map[*eval.Class]*Model
+	byApp     map[string]*App      // by label
+	metas     map[*eval.Class]bool // Meta classes of models
+	making    []*eval.Class        // classes whose metaclass is at work
+	receivers []eval.Value         // of class_prepared
+	loaded    bool                 // all model modules are read
+
+	Queries any // what package query keeps with the project
 }
 
 // Options are the user's choices.
 type Options struct {
 	Settings string // settings module, "" to find it
 	Version  string // Django version, "" to find it
+	// Register adds the natives of a later package before anything is evaluated.
+	Register func(*eval.Natives, *Project)
 }
 
 // Load evaluates settings and apps of a project and makes its models.
@@ -73,6 +78,9 @@ func Load(ctx context.Context, program *resolve.Program, o Options) (*Project, e
 	p.Version = findVersion(program, o.Version)
 	n := eval.NewNatives()
 	p.register(n)
+	if o.Register != nil {
+		o.Register(n, p)
+	}
 	p.In = eval.New(program, n)
 	p.Settings = p.findSettings(o.Settings)
 	p.loadApps()
@@ -88,5 +96,6 @@ func (p *Project) register(n *eval.Natives) {
 	p.registerApps(n)
 	p.registerModels(n)
 	p.registerFields(n)
+	p.registerSignals(n)
 	n.OnClass(func(c *eval.Class) { p.classMade(c) })
 }

@@ -83,6 +83,8 @@ func (p *Project) registerFields(n *eval.Natives) {
 		}
 		return eval.None
 	})
+	n.Func(fieldClass+".__get__", func(c *eval.Call) eval.Value { return c.Self() })
+	n.Func(fieldClass+".deconstruct", p.deconstruct)
 	n.Func(fieldClass+".db_type", p.fieldType)
 	n.Func(fieldClass+".clone", func(c *eval.Call) eval.Value {
 		if i, ok := c.Self().(*eval.Instance); ok {
@@ -113,6 +115,58 @@ func (p *Project) registerFields(n *eval.Natives) {
 		}
 		return eval.Unknownf("the model it refers to is not known")
 	})
+}
+
+// deconstructed are the arguments of fields that decide the schema, with what they are unless given.
+var deconstructed = []struct {
+	name     string
+	fallback eval.Value
+}{
+	{"primary_key", eval.Bool(false)}, {"max_length", eval.None}, {"unique", eval.Bool(false)}, {"blank", eval.Bool(false)},
+	{"null", eval.Bool(false)}, {"db_index", eval.Bool(false)}, {"db_column", eval.None}, {"db_tablespace", eval.None},
+	{"db_collation", eval.None}, {"max_digits", nil}, {"decimal_places", nil}, {"size", eval.None}, {"base_field", nil},
+	{"db_default", nil}, {"default", nil}, {"choices", eval.None}, {"editable", eval.Bool(true)},
+}
+
+// deconstruct is Field.deconstruct: name, path and the arguments that make the field again.
+func (p *Project) deconstruct(c *eval.Call) eval.Value {
+	i, ok := c.Self().(*eval.Instance)
+	if !ok {
+		return eval.Unknownf("what makes a field")
+	}
+	kw := eval.NewDict()
+	put := func(name string, fallback eval.Value) {
+		v, found := p.In.TryAttr(i, name)
+		class, isClass := v.(*eval.Class)
+		if !found || v == fallback || isClass && class.Name == "NOT_PROVIDED" {
+			return
+		}
+		p.In.SetKey(kw, name, v)
+	}
+	for _, a := range deconstructed {
+		put(a.name, a.fallback)
+	}
+	if rel, ok := p.In.Attr(i, "remote_field").(*eval.Instance); ok {
+		p.In.SetKey(kw, "to", p.In.Attr(rel, "model"))
+		for _, name := range []string{"on_delete", "related_name", "related_query_name"} {
+			if v := p.In.Attr(rel, name); v != eval.Value(eval.None) && !eval.IsUnknown(v) {
+				p.In.SetKey(kw, name, v)
+			}
+		}
+		if i.Class.Is("django.db.models.fields.related.ForeignKey") {
+			put("db_constraint", eval.Bool(true))
+			if name := p.Text(rel, "field_name"); name != "" {
+				p.In.SetKey(kw, "to_field", eval.Str(name))
+			}
+			if p.Flag(i, "db_index") {
+				p.In.DeleteKey(kw, "db_index")
+			} else {
+				p.In.SetKey(kw, "db_index", eval.Bool(false))
+			}
+		}
+	}
+	return &eval.Tuple{Elts: []eval.Value{
+		p.In.Attr(i, "name"), eval.Str(i.Class.ModuleName() + "." + i.Class.Name), &eval.List{}, kw}}
 }
 
 // fieldType is Field.db_type: what the internal type and its parameters make.

@@ -337,6 +337,16 @@ func (p *Project) add(m *Model) {
 		m.addPrimaryKey()
 	}
 	m.addOrder()
+	p.prepared(m)
+}
+
+// prepared sends class_prepared: packages add models and fields when they hear of a model.
+func (p *Project) prepared(m *Model) {
+	for _, receiver := range p.receivers {
+		p.In.Request()
+		p.In.Call(receiver, nil, []eval.Keyword{{Name: "sender", Value: m.Class}})
+	}
+	p.In.Request()
 }
 
 // prefer reports whether a second model of a label replaces the first: the one in the app's own modules wins.

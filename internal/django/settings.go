@@ -30,10 +30,26 @@ func (p *Project) findSettings(chosen string) *Settings {
 		}
 		if m := p.In.Module(name); m != nil {
 			s.Module, s.module = name, m
+			settle(m, map[*eval.Module]bool{})
 			break
 		}
 	}
 	return s
+}
+
+// settle runs the calls that stand alone in a settings module and in those it
+// star-imports: some projects write their settings as a class and load it with one.
+func settle(m *eval.Module, seen map[*eval.Module]bool) {
+	if seen[m] {
+		return
+	}
+	seen[m] = true
+	for _, name := range m.StarImports() {
+		if from := m.Sibling(name); from != nil {
+			settle(from, seen)
+		}
+	}
+	m.Effects()
 }
 
 // Get returns a setting: of the settings module, else Django's default.

@@ -369,6 +369,10 @@ func (in *Interp) SetAttr(object Value, name string, v Value) {
 			in.Call(f, []Value{o, Str(name), v}, nil)
 			return
 		}
+		if class, ok := v.(*Class); ok && name == "__class__" {
+			o.Class = class
+			return
+		}
 		in.touch(o)
 		o.set(name, v)
 	case *Class:

@@ -140,7 +140,7 @@ var builtinFunctions = map[string]NativeFunc{
 	"open":       func(*Call) Value { return Unknownf("the content of a file") },
 	"input":      func(*Call) Value { return Unknownf("what a user types") },
 	"hash":       func(*Call) Value { return Unknownf("a hash") },
-	"dir":        func(*Call) Value { return Unknownf("the names of an object") },
+	"dir":        builtinDir,
 	"exec":       func(*Call) Value { return None },
 	"eval":       func(*Call) Value { return Unknownf("eval()") },
 	"chr":        func(*Call) Value { return Unknownf("a character") },
@@ -753,4 +753,42 @@ func importByName(c *Call) Value {
 		}
 	}
 	return c.In.importModule(name)
+}
+
+// builtinDir is dir(x): the sorted names of an object and its class.
+func builtinDir(c *Call) Value {
+	if len(c.Args) == 0 {
+		return &List{Open: true}
+	}
+	seen := map[string]bool{}
+	class, isClass := c.Args[0].(*Class)
+	if i, ok := c.Args[0].(*Instance); ok {
+		class, isClass = i.Class, true
+		for _, a := range i.Attrs {
+			seen[a.Name] = true
+		}
+	}
+	open := !isClass
+	if isClass {
+		open = class.Open()
+		for _, k := range class.MRO() {
+			for _, name := range k.OwnNames() {
+				seen[name] = true
+			}
+		}
+	}
+	if m, ok := c.Args[0].(*Module); ok {
+		open = m.openStar()
+		for _, name := range m.exported(map[*Module]bool{}) {
+			seen[name] = true
+		}
+	}
+	names := make([]string, 0, len(seen))
+	for name := range seen {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	l := strs(names).(*List)
+	l.Open = open
+	return l
 }

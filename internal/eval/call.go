@@ -556,6 +556,12 @@ func (in *Interp) SetKey(d *Dict, name string, v Value) {
 	d.put(Str(name), v)
 }
 
+// DeleteKey takes a string out of a dict.
+func (in *Interp) DeleteKey(d *Dict, name string) {
+	in.touch(d)
+	d.remove(Str(name))
+}
+
 // RaiseClass starts an exception of a class of the program.
 func (in *Interp) RaiseClass(dotted string) {
 	if c, ok := in.Lookup(dotted).(*Class); ok && in.raising == nil && in.tries > 0 {

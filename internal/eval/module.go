@@ -400,6 +400,9 @@ func (m *Module) StarImports() []string {
 	return names
 }
 
+// Sibling returns another module of the same program, nil where there is none.
+func (m *Module) Sibling(name string) *Module { return m.in.Module(name) }
+
 // Effects evaluates the calls that stand alone at the top level of the module
 // and are not needed for any of its names: registrations, signal connections.
 func (m *Module) Effects() {
