@@ -7,6 +7,13 @@ def isfunction(object):
 
 
 def signature(obj): ...
-def getmembers(object, predicate=None): ...
+def getmembers(object, predicate=None):
+    members = [(name, getattr(object, name)) for name in dir(object)]
+    if predicate is None:
+        return members
+    return [(name, value) for name, value in members if predicate(value)]
+
+
+
 def getmro(cls):
     return cls.__mro__
