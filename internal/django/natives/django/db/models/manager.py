@@ -1,17 +1,19 @@
 class BaseManager:
+    """The names of the queryset class are found by __getattr__, which stands for Django's copies of its methods."""
+
     use_in_migrations = False
     auto_created = False
     _queryset_class = None
+    _db = None
 
     def __init__(self): ...
+    def __get__(self, instance, owner): ...
     @classmethod
     def from_queryset(cls, queryset_class, class_name=None): ...
     def contribute_to_class(self, cls, name): ...
     def db_manager(self, using=None, hints=None):
         return self
     def get_queryset(self): ...
-    def all(self):
-        return self.get_queryset()
     def __getattr__(self, name): ...
 
 
