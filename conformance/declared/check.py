@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check internal/django/declared against the packages that it stands for.
 
-    check.py --oracle DIR [--django VERSION] [--gis] [--work DIR] [--python PYTHON] [--limit N]
+    check.py --oracle DIR [--django VERSION] [--gis] [--swapped] [--work DIR] [--python PYTHON] [--limit N]
 
 Makes one environment with the real packages of requirements.txt and one with nothing but Django,
 in which the declared files take the place of django.contrib and of the packages; builds the tables
@@ -10,7 +10,7 @@ compare_schema.py, both found in DIR.  Then facts.py compares what a schema does
 relations, managers and method resolution order.  Ends with status 1 where anything differs.
 
 It takes uv and PostgreSQL (ORMLINT_ORACLE_* variables); the database `declared` is dropped and created.
---gis adds spatial columns, and needs GDAL and PostGIS.
+--gis adds spatial columns, and needs GDAL and PostGIS; --swapped replaces the user model and others.
 """
 
 import argparse
@@ -40,8 +40,9 @@ def environment(path, python, django, requirements):
 def overlay(path, interpreter):
     """A copy of Django whose contrib apps, and all other packages, are the declared ones."""
     shutil.rmtree(path, ignore_errors=True)
-    where = subprocess.run([interpreter, "-c", "import django; print(django.__path__[0])"],
-                           check=True, capture_output=True, text=True).stdout.strip()
+    where = subprocess.run(
+        [interpreter, "-c", "import django; print(django.__path__[0])"], check=True, capture_output=True, text=True
+    ).stdout.strip()
     shutil.copytree(where, path / "django", ignore=shutil.ignore_patterns("__pycache__", "*.po"))
     for app in (DECLARED / "django" / "contrib").iterdir():
         if app.name not in NATIVE_CONTRIB:
@@ -56,9 +57,15 @@ def forget(real, declared):
 
 
 def run(script, interpreter, output, paths, name):
-    env = {**os.environ, "DJANGO_SETTINGS_MODULE": "declared_settings", "ORMLINT_ORACLE_ROOT": str(HERE),
-           "ORMLINT_ORACLE_DB": "declared", "ORMLINT_ORACLE_PROJECT": name, "PYTHONDONTWRITEBYTECODE": "1",
-           "PYTHONPATH": os.pathsep.join(map(str, paths))}
+    env = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "declared_settings",
+        "ORMLINT_ORACLE_ROOT": str(HERE),
+        "ORMLINT_ORACLE_DB": "declared",
+        "ORMLINT_ORACLE_PROJECT": name,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPATH": os.pathsep.join(map(str, paths)),
+    }
     subprocess.run([interpreter, "-W", "ignore", script, "--output", output], check=True, env=env)
 
 
@@ -67,18 +74,21 @@ def main():
     parser.add_argument("--oracle", type=pathlib.Path, required=True)
     parser.add_argument("--django", default="6.1.3")
     parser.add_argument("--gis", action="store_true")
+    parser.add_argument("--swapped", action="store_true")
     parser.add_argument("--work", type=pathlib.Path, default=pathlib.Path.home() / ".cache" / "ormlint-declared")
     parser.add_argument("--python", default="3.12")
     parser.add_argument("--limit", default="20")
     options = parser.parse_args()
-    if options.gis:
-        os.environ["ORMLINT_DECLARED_GIS"] = "1"
+    for name in ("gis", "swapped"):
+        if getattr(options, name):
+            os.environ[f"ORMLINT_DECLARED_{name.upper()}"] = "1"
     pinned = (HERE / "requirements.txt").read_text(encoding="utf-8").split()
     work = options.work / options.django
     work.mkdir(parents=True, exist_ok=True)
     real = environment(work / "real", options.python, options.django, pinned)
-    bare = environment(work / "bare", options.python, options.django,
-                       [pin for pin in pinned if pin.split("==")[0] in BARE])
+    bare = environment(
+        work / "bare", options.python, options.django, [pin for pin in pinned if pin.split("==")[0] in BARE]
+    )
     overlay(work / "overlay", bare)
     status = 0
     for kind, script, compare in (

@@ -13,7 +13,9 @@ POSTGRES_EXTRA_DB_BACKEND_BASE = "django.contrib.gis.db.backends.postgis" if GIS
 DATABASES = {
     "default": {
         # The real psqlextra refuses any other backend.
-        "ENGINE": "psqlextra.backend" if importlib.util.find_spec("psqlextra.compiler") else POSTGRES_EXTRA_DB_BACKEND_BASE,
+        "ENGINE": "psqlextra.backend"
+        if importlib.util.find_spec("psqlextra.compiler")
+        else POSTGRES_EXTRA_DB_BACKEND_BASE,
         "NAME": os.environ.get("ORMLINT_ORACLE_DB", "declared"),
         "HOST": os.environ.get("ORMLINT_ORACLE_HOST", "127.0.0.1"),
         "PORT": os.environ.get("ORMLINT_ORACLE_PORT", "5432"),
@@ -153,6 +155,12 @@ INSTALLED_APPS = [
     "dynamic_preferences.users",
     "actstream",
     "encrypted_model_fields",
+    "django_rq",
+    "impersonate",
+    "django_safemigrate",
+    "django_prometheus",
+    "meta",
+    "rules",
     "uses",
 ] + ["django.contrib.gis", "uses_geo"] * GIS
 
@@ -162,6 +170,7 @@ CMS_CONFIRM_VERSION4 = True
 CONSTANCE_BACKEND = "constance.backends.database.DatabaseBackend"
 CONSTANCE_CONFIG = {}
 FIELD_ENCRYPTION_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+RQ_QUEUES = {"default": {"HOST": "localhost"}}
 LANGUAGES = [("en", "English"), ("de", "German")]
 LANGUAGE_CODE = "en"
 MFA_SUPPORTED_TYPES = ["totp"]
@@ -180,10 +189,22 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": [
-            "django.template.context_processors.request",
-            "django.contrib.auth.context_processors.auth",
-            "django.contrib.messages.context_processors.messages",
-        ]},
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
     }
 ]
+
+if "ORMLINT_DECLARED_SWAPPED" in os.environ:
+    INSTALLED_APPS = ["uses_user", *INSTALLED_APPS, "uses_swapped"]
+    DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
+    AUTH_USER_MODEL = "uses_user.User"
+    AUDITLOG_LOGENTRY_MODEL = "uses_swapped.Entry"
+    KNOX_TOKEN_MODEL = "uses_swapped.Token"
+    OAUTH2_PROVIDER_APPLICATION_MODEL = "uses_swapped.Application"
+    OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "uses_swapped.AccessToken"
+    WAFFLE_FLAG_MODEL = "uses_swapped.Flag"

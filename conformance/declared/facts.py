@@ -22,16 +22,20 @@ LEFT_OUT = {
 }
 STAND_IN = {
     # Declared as a ManyToManyField, which it behaves like in a query; the real one imitates it.
-    "TaggableManager": ("ManyToManyField",), "ClusterTaggableManager": ("ManyToManyField",),
+    "TaggableManager": ("ManyToManyField",),
+    "ClusterTaggableManager": ("ManyToManyField",),
 }
 
 
 def ancestors(cls, kind, left_out=()):
     """Names of the classes of this kind in the method resolution order, Django's factories left out."""
     return [
-        base.__name__ for base in cls.__mro__
-        if issubclass(base, kind) and base is not kind
-        and "From" not in base.__name__ and base.__name__ not in {*LEFT_OUT, *left_out}
+        base.__name__
+        for base in cls.__mro__
+        if issubclass(base, kind)
+        and base is not kind
+        and "From" not in base.__name__
+        and base.__name__ not in {*LEFT_OUT, *left_out}
     ]
 
 
@@ -45,9 +49,13 @@ def field_facts(field):
     if relation is not None:
         target = relation.model if isinstance(relation.model, str) else relation.model._meta.label
         on_delete = getattr(relation, "on_delete", None)
-        facts |= {"to": target, "related_name": relation.related_name, "query_name": relation.related_query_name,
-                  "on_delete": getattr(getattr(on_delete, "action", on_delete), "__name__", None),
-                  "parent_link": getattr(relation, "parent_link", None)}
+        facts |= {
+            "to": target,
+            "related_name": relation.related_name,
+            "query_name": relation.related_query_name,
+            "on_delete": getattr(getattr(on_delete, "action", on_delete), "__name__", None),
+            "parent_link": getattr(relation, "parent_link", None),
+        }
         through = getattr(relation, "through", None)
         if through is not None:
             facts["through"] = through if isinstance(through, str) else through._meta.label
@@ -61,22 +69,28 @@ def field_facts(field):
 def manager_facts(manager):
     from django.db import models
 
-    return {"bases": ancestors(type(manager), models.Manager),
-            "queryset": ancestors(type(manager.get_queryset()), models.QuerySet)}
+    return {
+        "bases": ancestors(type(manager), models.Manager),
+        "queryset": ancestors(type(manager.get_queryset()), models.QuerySet),
+    }
 
 
 def model_facts(model):
     from django.db import models
 
     meta = model._meta
-    fields = [field for field in [*meta.local_fields, *meta.local_many_to_many, *meta.private_fields]
-              if field.name not in UNDECLARED]
+    fields = [
+        field
+        for field in [*meta.local_fields, *meta.local_many_to_many, *meta.private_fields]
+        if field.name not in UNDECLARED
+    ]
     return {
         "bases": ancestors(model, models.Model),
         "fields": {field.name: field_facts(field) for field in fields},
         "managers": {manager.name: manager_facts(manager) for manager in meta.managers},
         "default_manager": meta.default_manager and meta.default_manager.name,
-        "get_latest_by": meta.get_latest_by, "swappable": meta.swappable,
+        "get_latest_by": meta.get_latest_by,
+        "swappable": meta.swappable,
         "proxy_of": meta.proxy_for_model and meta.proxy_for_model._meta.label,
     }
 
@@ -106,8 +120,11 @@ def flat(value, path=()):
 
 def compare(real, declared, limit):
     expected, actual = dict(flat(real)), dict(flat(declared))
-    wrong = [f"{key}: real {expected.get(key)!r}, declared {actual.get(key)!r}"
-             for key in sorted(expected.keys() | actual.keys()) if expected.get(key) != actual.get(key)]
+    wrong = [
+        f"{key}: real {expected.get(key)!r}, declared {actual.get(key)!r}"
+        for key in sorted(expected.keys() | actual.keys())
+        if expected.get(key) != actual.get(key)
+    ]
     print(f"facts: {len(expected)} real, {len(actual)} declared, {len(wrong)} different")
     for line in wrong[:limit]:
         print(line)

@@ -25,6 +25,7 @@ from django_lifecycle import AFTER_UPDATE, LifecycleModel, hook
 from django_ltree.fields import PathField
 from django_ltree.models import TreeModel
 from django_otp.models import Device
+from django_prometheus.models import ExportModelOperationsMixin
 from django_scopes import ScopedManager
 from django_softdelete.models import SoftDeleteModel
 from django_summernote.fields import SummernoteTextField
@@ -46,6 +47,7 @@ from model_utils import Choices, FieldTracker
 from model_utils.fields import AutoCreatedField, MonitorField, SplitField, StatusField, UrlsafeTokenField, UUIDField
 from model_utils.managers import InheritanceManager, QueryManager
 from model_utils.models import SoftDeletableModel, StatusModel, TimeFramedModel, TimeStampedModel, UUIDModel
+from meta.models import ModelMeta
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
@@ -63,6 +65,8 @@ from polymorphic.models import PolymorphicModel
 from psqlextra.indexes import CaseInsensitiveUniqueIndex, ConditionalUniqueIndex, UniqueIndex
 from psqlextra.models import PostgresModel
 from rest_framework_api_key.models import AbstractAPIKey
+from rules import is_staff
+from rules.contrib.models import RulesModel
 from safedelete.managers import SafeDeleteManager
 from safedelete.models import SOFT_DELETE_CASCADE, SafeDeleteModel
 from simple_history.models import HistoricalRecords
@@ -324,6 +328,18 @@ class Living(LifecycleModel):
         pass
 
 
+class Counted(ExportModelOperationsMixin("counted"), ModelMeta, models.Model):
+    name = models.CharField(max_length=10)
+
+
+class Ruled(RulesModel):
+    name = models.CharField(max_length=10)
+
+    class Meta:
+        ordering = ["name"]
+        rules_permissions = {"add": is_staff}
+
+
 class MoreFields(models.Model):
     editor = CKEditor5Field(config_name="extends")
     note = SummernoteTextField()
@@ -480,7 +496,9 @@ class Generic(models.Model):
 
 
 class Target(models.Model):
-    generics = GenericRelation(Generic, object_id_field="key", content_type_field="kind", related_query_name="target_row")
+    generics = GenericRelation(
+        Generic, object_id_field="key", content_type_field="kind", related_query_name="target_row"
+    )
 
 
 # Users, permissions, tokens, devices
@@ -572,7 +590,13 @@ class FormField(AbstractFormField):
 
 @register_snippet
 class Advert(
-    WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, TranslatableMixin, index.Indexed,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    index.Indexed,
     models.Model,
 ):
     text = models.CharField(max_length=255)

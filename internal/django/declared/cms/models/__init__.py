@@ -1,5 +1,4 @@
 from cms.models.settingmodels import PlaceholderForeignKey, UserSettings
-from django.contrib.sites.models import Site
 from cms.models.managers import (
     PageManager,
     PageUrlManager,
@@ -11,7 +10,6 @@ from cms.models.managers import (
 )
 from treebeard.mp_tree import MP_Node
 from cms.models.pagemodel import Page, PageUrl, PageType
-from django.contrib.auth.models import Group, UserManager, User
 from cms.models.permissionmodels import (
     AbstractPagePermission,
     GlobalPagePermission,
@@ -20,8 +18,6 @@ from cms.models.permissionmodels import (
     PageUser,
     PageUserGroup,
 )
-from django.contrib.contenttypes.fields import GenericForeignKey
-from django.contrib.contenttypes.models import ContentType
 from cms.models.placeholdermodel import Placeholder
 from cms.models.pluginmodel import CMSPlugin
 from cms.models.fields import PlaceholderRelationField

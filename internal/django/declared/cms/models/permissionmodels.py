@@ -1,7 +1,11 @@
 from django.conf import settings
-from django.contrib.auth.models import Group, User, UserManager
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group, UserManager
 from django.db import models
 from cms.models.managers import GlobalPagePermissionManager, PagePermissionManager
+
+
+User = get_user_model()
 
 
 class AbstractPagePermission(models.Model):

@@ -8,4 +8,3 @@ from guardian.models.models import (
     UserObjectPermissionAbstract,
     UserObjectPermissionBase,
 )
-from django.contrib.auth.models import Group, Permission

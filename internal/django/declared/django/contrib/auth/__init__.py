@@ -1,4 +1,4 @@
-from django.apps import apps
+from django.apps import apps as django_apps
 from django.conf import settings
 
 SESSION_KEY = "_auth_user_id"
@@ -8,7 +8,7 @@ REDIRECT_FIELD_NAME = "next"
 
 
 def get_user_model():
-    return apps.get_model(settings.AUTH_USER_MODEL, require_ready=False)
+    return django_apps.get_model(settings.AUTH_USER_MODEL, require_ready=False)
 
 
 def get_user(request):

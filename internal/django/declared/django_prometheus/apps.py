@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class DjangoPrometheusConfig(AppConfig):
+    name = "django_prometheus"

@@ -1,0 +1,6 @@
+from django.db import models
+
+
+class Dashboard(models.Model):
+    class Meta:
+        managed = False

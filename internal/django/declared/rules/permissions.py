@@ -1,0 +1,2 @@
+def add_perm(name, predicate):
+    pass
