@@ -258,6 +258,13 @@ func (p *Project) registerApps(n *eval.Natives) {
 		}
 		return l
 	})
+	n.Func(registry+"app_configs", func(*eval.Call) eval.Value {
+		configs := eval.NewDict()
+		for _, app := range p.Apps {
+			p.In.SetKey(configs, app.Label, p.config(app))
+		}
+		return configs
+	})
 	n.Func(registry+"is_installed", func(c *eval.Call) eval.Value {
 		name, ok := eval.AsStr(c.Arg(1, "app_name"))
 		if !ok {
