@@ -45,7 +45,7 @@ func (c *command) options(paths []string) (engine.Options, error) {
 			return engine.Options{}, err
 		}
 	}
-	options := engine.Options{Config: cfg, Jobs: c.jobs, Getenv: os.Getenv}
+	options := engine.Options{Config: cfg, Jobs: c.jobs, Getenv: os.Getenv, PythonPath: c.pythonPath}
 	if options.Root = paths[0]; len(paths) > 1 || !isRoot(paths[0]) {
 		options.Root = rootAbove(start, cfg.Dir)
 		for _, path := range paths {
@@ -67,6 +67,10 @@ func (c *command) versions(cfg *config.Config) error {
 		cfg.From("python", "--python")
 	} else if err := locate(cfg); err != nil {
 		return err
+	}
+	if c.settings != "" {
+		cfg.Settings = c.settings
+		cfg.From("settings", "--settings")
 	}
 	if c.django != "" {
 		if err := config.CheckDjango(c.django); err != nil {

@@ -26,6 +26,8 @@ type command struct {
 
 	config     string
 	python     string
+	settings   string
+	pythonPath []string
 	django     string
 	jobs       int
 	color      string
@@ -97,6 +99,8 @@ func (c *command) readsProject(cmd *cobra.Command) *cobra.Command {
 	flags.StringVar(&c.config, "config", "", "read the configuration from `FILE` instead of looking for one")
 	flags.StringVar(&c.python, "python", "", "read the packages of the interpreter or environment at `PATH`; none reads no packages")
 	flags.StringVar(&c.django, "django", "", "assume this `VERSION` of Django, such as 5.2")
+	flags.StringVar(&c.settings, "settings", "", "take this settings `MODULE` instead of the one that manage.py names")
+	flags.StringSliceVar(&c.pythonPath, "python-path", nil, "also import from `DIR`; what lies there is read, not judged")
 	flags.IntVar(&c.jobs, "jobs", 0, "do `N` things at once; 0 is one a core")
 	flags.BoolVar(&c.timings, "timings", false, "tell on standard error how long each phase took")
 	flags.StringVar(&c.cpuProfile, "cpuprofile", "", "write a CPU profile to `FILE`")

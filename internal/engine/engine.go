@@ -24,13 +24,15 @@ import (
 
 // Options say what to read and what to judge.
 type Options struct {
-	Root     string              // the project's directory; paths are printed relative to it
-	Paths    []string            // relative to Root, with "/"; only findings there are kept; none means all
-	Config   *config.Config      // what the user decided; nil for the defaults
-	Rules    []*rules.Rule       // nil for those that Config selects
-	Jobs     int                 // goroutines at once; 0 for one a core
-	Getenv   func(string) string // environment variables; nil for none
-	Progress func(Step)          // called as the run goes on, from several goroutines at once; nil for none
+	Root   string         // the project's directory; paths are printed relative to it
+	Paths  []string       // relative to Root, with "/"; only findings there are kept; none means all
+	Config *config.Config // what the user decided; nil for the defaults
+	Rules  []*rules.Rule  // nil for those that Config selects
+	// PythonPath are further directories to import from; nothing there is judged.
+	PythonPath []string
+	Jobs       int                 // goroutines at once; 0 for one a core
+	Getenv     func(string) string // environment variables; nil for none
+	Progress   func(Step)          // called as the run goes on, from several goroutines at once; nil for none
 }
 
 // A Result is what a run found.

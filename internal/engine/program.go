@@ -2,10 +2,12 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"sync/atomic"
 
+	"github.com/ormlint/ormlint/internal/django"
 	"github.com/ormlint/ormlint/internal/finding"
 	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/query"
@@ -40,12 +42,15 @@ func Environment(ctx context.Context, options Options) (*resolve.Environment, er
 
 func (o Options) resolve(ctx context.Context) (*resolve.Program, error) {
 	resolved, err := resolve.Build(ctx, resolve.Options{
-		Root:     o.Root,
-		Paths:    o.Paths,
-		Python:   o.Config.Python,
-		Settings: o.Config.Settings,
-		Getenv:   o.Getenv,
-		Jobs:     o.Jobs,
+		Root:       o.Root,
+		Paths:      o.Paths,
+		Python:     o.Config.Python,
+		PythonPath: o.PythonPath,
+		Settings:   o.Config.Settings,
+		Natives:    django.Natives(),
+		Declared:   django.Declared(),
+		Getenv:     o.Getenv,
+		Jobs:       o.Jobs,
 	})
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
@@ -65,24 +70,45 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 	if err != nil {
 		return nil, err
 	}
-	p := &program{schema: &schema.Schema{}}
+	p := &program{}
 	clock.begin("parse")
-	if p.modules, err = parse(ctx, resolved, options.Jobs, clock); err != nil {
+	if p.modules, err = parse(ctx, options, resolved, clock); err != nil {
 		return nil, err
 	}
 	p.summary.Files = len(p.modules)
 	for _, module := range p.modules {
-		p.summary.Lines += module.File.Line(uint32(len(module.File.Text)))
+		p.summary.Lines += strings.Count(module.File.Text, "\n")
 	}
+	clock.begin("models")
+	project, err := django.Load(ctx, resolved, django.Options{
+		Settings: options.Config.Settings, Version: options.Config.Django,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if chosen := options.Config.Settings; chosen != "" && project.Settings.Module == "" {
+		return nil, &Mistake{fmt.Errorf("%s: there is no module %s below %s; name it as Python imports it, or add its directory with --python-path",
+			options.Config.Origin("settings"), chosen, options.Root)}
+	}
+	clock.begin("schema")
+	if p.schema, err = schema.Build(ctx, project); err != nil {
+		return nil, err
+	}
+	p.summary.Models = len(p.schema.Models)
+	p.summary.Unknown = resolved.MissingPackages()
 	return p, nil
 }
 
-// parse reads every file of the project and returns them by path.
-func parse(ctx context.Context, resolved *resolve.Program, jobs int, clock *clock) ([]*py.Module, error) {
-	files := slices.DeleteFunc(slices.Clone(resolved.Modules()), func(m *resolve.Module) bool { return m.File == nil })
+// parse reads every file of the project that is judged and returns them by
+// path. Others are read where they are imported.
+func parse(ctx context.Context, options Options, resolved *resolve.Program, clock *clock) ([]*py.Module, error) {
+	judge := newJudge(options)
+	files := slices.DeleteFunc(slices.Clone(resolved.Modules()), func(m *resolve.Module) bool {
+		return m.File == nil || !judge.Judged(m.File.Path)
+	})
 	modules := make([]*py.Module, len(files))
 	var done atomic.Int64
-	err := parallel(ctx, jobs, len(files), func(i int) error {
+	err := parallel(ctx, options.Jobs, len(files), func(i int) error {
 		return guard(files[i].File.Path, func() error {
 			modules[i] = files[i].Tree()
 			clock.step(int(done.Add(1)), len(files))
