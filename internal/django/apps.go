@@ -102,7 +102,7 @@ func (p *Project) addApp(entry string) {
 	}
 	m := p.Program.Module(app.Name)
 	if m == nil {
-		p.Program.Missing(app.Name)
+		p.missing(app.Name)
 	}
 	app.Package = m == nil || m.Origin != resolve.Project
 	if p.byApp[app.Label] != nil {

@@ -89,7 +89,7 @@ func (p *Project) loadModels(ctx context.Context) error {
 	for _, m := range p.Models {
 		for _, reason := range m.Unknown {
 			if found := notInstalled.FindStringSubmatch(reason); found != nil {
-				p.Program.Missing(found[1])
+				p.missing(found[1])
 			}
 		}
 	}

@@ -51,9 +51,9 @@ func (p *Program) search(name string) *Module {
 	}
 	own := p.byName[name]
 	native := p.natives.find(name)
-	// What is native of the standard library stands behind a project's module of
-	// that name; what is native of Django also replaces Django's own source.
-	if native.regular && !(own != nil && own.File != nil && Stdlib(topName(name))) {
+	// A project's module of that name stands before a native one, but for Django's:
+	// that replaces Django's own source.
+	if native.regular && !(own != nil && own.File != nil && topName(name) != "django") {
 		return native.module
 	}
 	if own != nil && own.File != nil {
