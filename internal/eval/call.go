@@ -388,9 +388,9 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 		return Unknownf("%s takes too many steps", f.Name)
 	}
 	in.active[f.Def]++
-	defer in.leave(f, in.limit)
-	if f.Module.Source.Origin == resolve.Package && in.limit > in.steps+maxPackageSteps {
-		in.limit = in.steps + maxPackageSteps
+	defer in.leave(f, in.limit, in.steps)
+	if f.Module.Source.Origin == resolve.Package {
+		in.limit = min(in.limit, in.steps+maxPackageSteps)
 	}
 	s.facts = in.factsOf(f.Def)
 	s.call = &activation{function: f, call: c}
@@ -419,13 +419,24 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 	return joined
 }
 
-// leave ends a call of f: what used up its budget is not called again.
-func (in *Interp) leave(f *Function, limit int) {
+// leave ends a call of f that began with a limit at a step. What used up a
+// budget of its own, or most of its caller's, is not called again.
+func (in *Interp) leave(f *Function, limit, began int) {
 	in.active[f.Def]--
-	if in.steps > in.limit {
+	if in.steps > in.limit && (in.limit < limit || in.steps-began > maxSteps/2) {
 		in.costly[f.Def] = true
 	}
 	in.limit = limit
+}
+
+// within gives whatever run evaluates at most some steps of the budget.
+func (in *Interp) within(steps int, run func() Value) (v Value, exceeded bool) {
+	limit := in.limit
+	in.limit = min(limit, in.steps+steps)
+	v = run()
+	exceeded = in.steps > in.limit && in.limit < limit
+	in.limit = limit
+	return v, exceeded
 }
 
 // bind gives the parameters of a function their values.

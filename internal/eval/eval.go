@@ -27,14 +27,15 @@ import (
 // Bounds that keep any input from running away. They are generous: no project
 // met so far comes near them outside of generated tests.
 const (
-	maxDepth        = 80      // nested calls
-	maxNesting      = 250     // definitions that need other definitions
-	maxRecursion    = 3       // of one function
-	maxSteps        = 200_000 // expressions and statements below one request
-	maxPackageSteps = 15_000  // of them below one call of an installed package's function
-	maxIterations   = 5_000   // of one loop
-	maxAlternatives = 8       // values of a join
-	maxElements     = 20_000  // of one container
+	maxDepth          = 80      // nested calls
+	maxNesting        = 250     // definitions that need other definitions
+	maxRecursion      = 3       // of one function
+	maxSteps          = 200_000 // expressions and statements below one request
+	maxDecoratorSteps = 2_000   // of them below one use of a decorator
+	maxPackageSteps   = 15_000  // of them below one call of an installed package's function
+	maxIterations     = 5_000   // of one loop
+	maxAlternatives   = 8       // values of a join
+	maxElements       = 20_000  // of one container
 )
 
 // An Interp evaluates one program. It is not safe for concurrent use: order of
@@ -59,6 +60,7 @@ type Interp struct {
 	steps     int
 	limit     int                      // of steps
 	costly    map[*py.FunctionDef]bool // functions that have once used up their budget
+	dull      map[Value]bool           // decorators that have once used up theirs: taken to return what they get
 	serial    int
 	globals   map[*py.FunctionDef]*functionFacts
 }
@@ -72,6 +74,7 @@ func New(program *resolve.Program, natives *Natives) *Interp {
 		active:  map[*py.FunctionDef]int{},
 		globals: map[*py.FunctionDef]*functionFacts{},
 		costly:  map[*py.FunctionDef]bool{},
+		dull:    map[Value]bool{},
 		limit:   maxSteps,
 		lowest:  math.MaxInt,
 	}

@@ -177,7 +177,16 @@ func (in *Interp) decorated(s *Scope, decorators []py.Expr, v Value) Value {
 		if IsUnknown(decorator) {
 			continue
 		}
-		result := in.callAt(s, decorators[i], decorator, &Call{Args: []Value{v}})
+		if in.dull[decorator] {
+			continue
+		}
+		result, exceeded := in.within(maxDecoratorSteps, func() Value {
+			return in.callAt(s, decorators[i], decorator, &Call{Args: []Value{v}})
+		})
+		if exceeded {
+			in.dull[decorator] = true
+			continue
+		}
 		if in.raising != nil {
 			in.raising = nil
 			continue
