@@ -77,7 +77,7 @@ func (c *command) internal(err error) int {
 // collecting. The limit keeps a huge project from being killed for it.
 func tuneMemory() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetGCPercent(400)
+		debug.SetGCPercent(800)
 		debug.SetMemoryLimit(3 << 30)
 	}
 }
