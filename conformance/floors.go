@@ -6,13 +6,13 @@ import "fmt"
 // columns, types, null, references, indexes, index names. What ormlint says and
 // is not true counts like something missing. Raise a floor when a figure rises.
 var floors = floorTable{
-	"django-oscar": {present: {0, 0, 0, 0, 0, 0, 0}, absent: {0, 0, 0, 0, 0, 0, 0}},
-	"wagtail":      {present: {0, 0, 0, 0, 0, 0, 0}, absent: {0, 0, 0, 0, 0, 0, 0}},
-	"netbox":       {present: {0, 0, 0, 0, 0, 0, 0}, absent: {0, 0, 0, 0, 0, 0, 0}},
-	"pulpcore":     {present: {0, 0, 0, 0, 0, 0, 0}, absent: {0, 0, 0, 0, 0, 0, 0}},
-	"nautobot":     {present: {0, 0, 0, 0, 0, 0, 0}, absent: {0, 0, 0, 0, 0, 0, 0}},
-	"pretix":       {present: {0, 0, 0, 0, 0, 0, 0}, absent: {0, 0, 0, 0, 0, 0, 0}},
-	"sentry":       {present: {0, 0, 0, 0, 0, 0, 0}, absent: {0, 0, 0, 0, 0, 0, 0}},
+	"django-oscar": {present: {100, 100, 100, 100, 100, 100, 100}, absent: {100, 100, 100, 100, 100, 100, 100}},
+	"wagtail":      {present: {100, 100, 100, 100, 100, 100, 100}, absent: {100, 100, 99, 100, 100, 100, 100}},
+	"netbox":       {present: {100, 100, 100, 100, 100, 100, 100}, absent: {100, 100, 100, 100, 100, 100, 100}},
+	"pulpcore":     {present: {100, 100, 100, 100, 100, 100, 100}, absent: {100, 100, 100, 100, 100, 100, 100}},
+	"nautobot":     {present: {100, 100, 100, 100, 100, 100, 100}, absent: {100, 100, 100, 100, 100, 100, 100}},
+	"pretix":       {present: {100, 100, 100, 100, 100, 100, 100}, absent: {100, 98, 98, 98, 99, 98, 98}},
+	"sentry":       {present: {100, 100, 100, 100, 100, 100, 100}, absent: {100, 100, 100, 100, 100, 100, 100}},
 }
 
 // A floorTable has the floors of every project in the order of categories.

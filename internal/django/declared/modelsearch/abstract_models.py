@@ -30,3 +30,7 @@ class AbstractPostgresIndexEntry(BaseIndexEntry):
         abstract = True
         unique_together = ("content_type", "object_id")
         indexes = [GinIndex(fields=["autocomplete"]), GinIndex(fields=["title"]), GinIndex(fields=["body"])]
+
+
+AbstractIndexEntry = AbstractPostgresIndexEntry
+AbstractSQLiteFTSIndexEntry = None
