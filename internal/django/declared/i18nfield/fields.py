@@ -11,7 +11,3 @@ class I18nCharField(I18nFieldMixin, models.TextField):
 
 class I18nTextField(I18nFieldMixin, models.TextField):
     pass
-
-
-class I18nJSONField(I18nFieldMixin, models.JSONField):
-    pass
