@@ -81,8 +81,8 @@ func split(dotted string) (parent, last string) {
 func (p *Project) addApp(entry string) {
 	p.In.Request()
 	app := &App{Name: entry}
-	if p.Program.Module(entry) != nil {
-		app.Config = p.defaultConfig(entry)
+	if m := p.module(entry); m != nil {
+		app.Config = p.defaultConfig(m.Name)
 	} else if c, ok := p.In.Lookup(entry).(*eval.Class); ok && c.Is("django.apps.config.AppConfig") {
 		app.Config = c
 	} else if parent, last := split(entry); strings.Contains(last, "Config") {
@@ -100,9 +100,11 @@ func (p *Project) addApp(entry string) {
 	if app.Label == "" {
 		_, app.Label = split(app.Name)
 	}
-	m := p.Program.Module(app.Name)
+	m := p.module(app.Name)
 	if m == nil {
 		p.missing(app.Name)
+	} else {
+		app.Name = m.Name
 	}
 	app.Package = m == nil || m.Origin != resolve.Project
 	if p.byApp[app.Label] != nil {

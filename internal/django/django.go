@@ -61,6 +61,8 @@ type Project struct {
 // Options are the user's choices.
 type Options struct {
 	Settings string // settings module, "" to find it
+	// Site is the Django project to read where a repository holds several, nil for the main one.
+	Site *resolve.DjangoProject
 	Version  string // Django version, "" to find it
 	// Register adds the natives of a later package before anything is evaluated.
 	Register func(*eval.Natives, *Project)
@@ -70,6 +72,7 @@ type Options struct {
 func Load(ctx context.Context, program *resolve.Program, o Options) (*Project, error) {
 	p := &Project{
 		Program: program,
+		site:    o.Site,
 		byLabel: map[string]*Model{},
 		byClass: map[*eval.Class]*Model{},
 		byApp:   map[string]*App{},
@@ -88,6 +91,15 @@ func Load(ctx context.Context, program *resolve.Program, o Options) (*Project, e
 		return nil, err
 	}
 	return p, nil
+}
+
+// module returns the module that a name in the settings means: each project of
+// a repository has its own path to import from.
+func (p *Project) module(name string) *resolve.Module {
+	if p.site != nil {
+		return p.Program.ModuleIn(*p.site, name)
+	}
+	return p.Program.Module(name)
 }
 
 // register names every native, in one place and in a fixed order.

@@ -2,6 +2,7 @@ package django
 
 import (
 	"github.com/ormlint/ormlint/internal/eval"
+	"github.com/ormlint/ormlint/internal/resolve"
 )
 
 // Settings are the settings of a project as far as they are static.
@@ -19,7 +20,11 @@ func (p *Project) findSettings(chosen string) *Settings {
 	names := []string{chosen}
 	if chosen == "" {
 		names = names[:0]
-		for _, project := range p.Program.Projects() {
+		sites := p.Program.Projects()
+		if p.site != nil {
+			sites = []resolve.DjangoProject{*p.site}
+		}
+		for _, project := range sites {
 			names = append(names, project.Settings)
 			names = append(names, project.Candidates...)
 		}

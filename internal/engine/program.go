@@ -80,23 +80,52 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 		p.summary.Lines += strings.Count(module.File.Text, "\n")
 	}
 	clock.begin("models")
-	project, err := django.Load(ctx, resolved, django.Options{
-		Settings: options.Config.Settings, Version: options.Config.Django,
-	})
-	if err != nil {
-		return nil, err
-	}
-	if chosen := options.Config.Settings; chosen != "" && project.Settings.Module == "" {
-		return nil, &Mistake{fmt.Errorf("%s: there is no module %s below %s; name it as Python imports it, or add its directory with --python-path",
-			options.Config.Origin("settings"), chosen, options.Root)}
-	}
-	clock.begin("schema")
-	if p.schema, err = schema.Build(ctx, project); err != nil {
-		return nil, err
+	p.schema = &schema.Schema{}
+	for _, site := range sites(options, resolved) {
+		project, err := options.django(ctx, resolved, site)
+		if err != nil {
+			return nil, err
+		}
+		clock.begin("schema")
+		built, err := schema.Build(ctx, project)
+		if err != nil {
+			return nil, err
+		}
+		p.schema.Add(built)
+		clock.begin("models")
 	}
 	p.summary.Models = len(p.schema.Models)
 	p.summary.Unknown = resolved.MissingPackages()
 	return p, nil
+}
+
+// sites returns the Django projects of a repository that have settings, the
+// main one first; nil stands for the one that the user's settings mean.
+func sites(options Options, resolved *resolve.Program) []*resolve.DjangoProject {
+	var found []*resolve.DjangoProject
+	for _, site := range resolved.Projects() {
+		if site.Settings != "" || len(site.Candidates) > 0 {
+			found = append(found, &site)
+		}
+	}
+	if options.Config.Settings != "" || len(found) < 2 {
+		return []*resolve.DjangoProject{nil}
+	}
+	return found
+}
+
+// django evaluates the settings of a site and makes its models.
+func (o Options) django(ctx context.Context, resolved *resolve.Program, site *resolve.DjangoProject) (*django.Project, error) {
+	chosen := o.Config.Settings
+	project, err := django.Load(ctx, resolved, django.Options{Settings: chosen, Version: o.Config.Django, Site: site})
+	if err != nil {
+		return nil, err
+	}
+	if chosen != "" && project.Settings.Module == "" {
+		return nil, &Mistake{fmt.Errorf("%s: there is no module %s below %s; name it as Python imports it, or add its directory with --python-path",
+			o.Config.Origin("settings"), chosen, o.Root)}
+	}
+	return project, nil
 }
 
 // parse reads every file of the project that is judged and returns them by

@@ -37,6 +37,24 @@ func Build(ctx context.Context, p *django.Project) (*Schema, error) {
 	return &b.schema, nil
 }
 
+// Add takes in the models of another site of the same repository, but for those
+// of packages that are there already.
+func (s *Schema) Add(other *Schema) {
+	type identity struct {
+		label, module string
+	}
+	have := map[identity]bool{}
+	for _, m := range s.Models {
+		have[identity{m.Label, m.Module}] = true
+	}
+	for _, m := range other.Models {
+		if !have[identity{m.Label, m.Module}] {
+			s.Models = append(s.Models, m)
+		}
+	}
+	slices.SortStableFunc(s.Models, func(a, b *Model) int { return cmp.Compare(a.Label, b.Label) })
+}
+
 type builder struct {
 	project *django.Project
 	schema  Schema
