@@ -47,7 +47,8 @@ type Project struct {
 	Apps     []*App
 	Models   []*Model // of all loaded modules, abstract ones too, in the order in which they were made
 
-	byLabel   map[string]*Model // lower case: "shop.order"
+	site      *resolve.DjangoProject // nil for the main one
+	byLabel   map[string]*Model      // lower case: "shop.order"
 	byClass   map[*eval.Class]*Model
 	byApp     map[string]*App      // by label
 	metas     map[*eval.Class]bool // Meta classes of models
@@ -62,8 +63,8 @@ type Project struct {
 type Options struct {
 	Settings string // settings module, "" to find it
 	// Site is the Django project to read where a repository holds several, nil for the main one.
-	Site *resolve.DjangoProject
-	Version  string // Django version, "" to find it
+	Site    *resolve.DjangoProject
+	Version string // Django version, "" to find it
 	// Register adds the natives of a later package before anything is evaluated.
 	Register func(*eval.Natives, *Project)
 }
