@@ -440,7 +440,7 @@ func (in *Interp) contains(container, v Value) Value {
 		if _, ok := c.Get(v); ok {
 			return Bool(true)
 		}
-		if !c.Open {
+		if !c.Open || c.Class != nil && c.Class.Name == "_Environ" {
 			return Bool(false)
 		}
 	case *List, *Tuple, *Set:

@@ -168,7 +168,7 @@ func (b *builder) metaIndex(m *django.Model, s *Model, i *eval.Instance) *Index 
 	if !ok {
 		return nil
 	}
-	index.Name = b.project.Text(i, "name")
+	index.Name = clip(b.project.Text(i, "name"), django.MaxNameLength)
 	if index.Name == "" && len(columns) > 0 && !eval.IsUnknown(b.project.Attr(i, "name")) {
 		index.Name = metaIndexName(s.Table, columns, desc, suffix)
 	}
@@ -266,7 +266,8 @@ func (b *builder) constraints(m *django.Model, s *Model) {
 			s.Unknown = append(s.Unknown, "Meta.constraints: "+eval.Repr(elt))
 			continue
 		}
-		index := &Index{Method: "btree", Origin: OriginConstraint, Place: place(i.Made), Name: b.project.Text(i, "name")}
+		index := &Index{Method: "btree", Origin: OriginConstraint, Place: place(i.Made)}
+		index.Name = clip(b.project.Text(i, "name"), django.MaxNameLength)
 		switch {
 		case i.Class.Is("django.db.models.constraints.UniqueConstraint"):
 			index.Unique = true
