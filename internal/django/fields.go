@@ -122,7 +122,7 @@ var deconstructed = []struct {
 	name     string
 	fallback eval.Value
 }{
-	{"primary_key", eval.Bool(false)}, {"max_length", eval.None}, {"unique", eval.Bool(false)}, {"blank", eval.Bool(false)},
+	{"primary_key", eval.Bool(false)}, {"max_length", eval.None}, {"_unique", eval.Bool(false)}, {"blank", eval.Bool(false)},
 	{"null", eval.Bool(false)}, {"db_index", eval.Bool(false)}, {"db_column", eval.None}, {"db_tablespace", eval.None},
 	{"db_collation", eval.None}, {"max_digits", nil}, {"decimal_places", nil}, {"size", eval.None}, {"base_field", nil},
 	{"db_default", nil}, {"default", nil}, {"choices", eval.None}, {"editable", eval.Bool(true)},
@@ -141,7 +141,7 @@ func (p *Project) deconstruct(c *eval.Call) eval.Value {
 		if !found || v == fallback || isClass && class.Name == "NOT_PROVIDED" {
 			return
 		}
-		p.In.SetKey(kw, name, v)
+		p.In.SetKey(kw, strings.TrimPrefix(name, "_"), v)
 	}
 	for _, a := range deconstructed {
 		put(a.name, a.fallback)

@@ -332,7 +332,8 @@ func declaredOnly(body []py.Stmt) bool {
 	return ok && c.Kind == py.Ellipsis
 }
 
-// record keeps the arguments of a constructor as attributes of self.
+// record keeps the arguments of a constructor as attributes of self. One that
+// the class has a property for is kept behind it, under its name with an underscore.
 func (in *Interp) record(f *Function, c *Call) Value {
 	s := &Scope{kind: functionScope, module: f.Module}
 	in.bind(f, f.Def.Args, c, s)
@@ -341,10 +342,34 @@ func (in *Interp) record(f *Function, c *Call) Value {
 		return None
 	}
 	in.touch(self)
+	properties := f.propertiesOf(self.Class, s.names)
 	for i, name := range s.names[1:] {
+		if properties[name] {
+			name = "_" + name
+		}
 		self.set(name, s.values[i+1])
 	}
 	return None
+}
+
+// propertiesOf returns which of some names are properties of a class.
+func (f *Function) propertiesOf(c *Class, names []string) map[string]bool {
+	if found, ok := f.properties[c]; ok {
+		return found
+	}
+	var found map[string]bool
+	for _, name := range names {
+		if v, _ := c.Find(name); v != nil {
+			if p, ok := v.(*Property); ok && !p.Cached {
+				found = add(found, []string{name})
+			}
+		}
+	}
+	if f.properties == nil {
+		f.properties = map[*Class]map[string]bool{}
+	}
+	f.properties[c] = found
+	return found
 }
 
 func (in *Interp) makeLambda(s *Scope, e *py.Lambda) *Function {

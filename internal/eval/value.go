@@ -85,6 +85,8 @@ type Function struct {
 	kwonly   []Value // of keyword-only parameters, nil where there is none
 	native   NativeFunc
 	attrs    []Attribute
+	// properties are, by class, the parameters of a declared constructor that the class has a property for.
+	properties map[*Class]map[string]bool
 }
 
 // A BoundMethod is a function with its first argument.
