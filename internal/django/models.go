@@ -34,6 +34,7 @@ type Model struct {
 	Private  []*Field // generic foreign keys and relations
 	Parents  []Parent
 	Concrete *Model // of a proxy, the model it stands for
+	Through  *Field // of the automatic through table of a ManyToManyField: that field; else nil
 	PK       *Field
 	Unknown  []string // reasons why something about the model could not be decided
 
@@ -337,6 +338,11 @@ func (p *Project) add(m *Model) {
 		m.addPrimaryKey()
 	}
 	m.addOrder()
+	if m.Swapped == "" && !m.Proxy {
+		for _, f := range m.M2M {
+			m.addThrough(f)
+		}
+	}
 	p.prepared(m)
 }
 

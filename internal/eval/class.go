@@ -364,6 +364,9 @@ func (in *Interp) MakeClass(name string, bases []Value, namespace *Dict, at *Sco
 	return c
 }
 
+// Scope is where the class statement stands.
+func (c *Class) Scope() *Scope { return c.scope }
+
 // Running reports whether the class's body is being evaluated: not all of its names are there yet.
 func (c *Class) Running() bool { return c.state == running || c.linear != done }
 

@@ -23,10 +23,7 @@ func Build(ctx context.Context, p *django.Project) (*Schema, error) {
 		}
 		b.declare(m)
 	}
-	// Through tables and references need every model to be there.
-	for _, m := range b.order {
-		b.throughTables(m)
-	}
+	// References need every model to be there.
 	for _, m := range b.order {
 		b.fill(m)
 	}
@@ -75,11 +72,20 @@ func (b *builder) declare(m *django.Model) {
 		Package: m.Class.Module == nil || m.Class.Module.Source.Origin != resolve.Project,
 		Unknown: m.Unknown,
 	}
-	if m.Class.Def == nil {
+	if m.Class.Def == nil && m.Through == nil {
 		// Made by a call: it belongs to the module that it says, not to the one that calls type().
 		if module := b.project.Program.Module(s.Module); module != nil && module.File != nil {
 			s.Place = Place{File: module.File}
 			s.Package = module.Origin != resolve.Project
+		}
+	}
+	if through := m.Through; through != nil {
+		owner := through.Model
+		s.AutoCreated = true
+		s.Place = place(owner.Class.Made)
+		s.Package = owner.Class.Module == nil || owner.Class.Module.Source.Origin != resolve.Project
+		if target := b.project.Target(through); target != nil {
+			s.Managed = owner.Managed || target.Managed
 		}
 	}
 	if !m.Proxy {
@@ -110,8 +116,15 @@ func (b *builder) fill(m *django.Model) {
 			s.Columns = append(s.Columns, c)
 		}
 	}
-	if m.Managed {
+	if s.Managed {
 		b.indexes(m, s)
+	}
+	if s.AutoCreated {
+		for _, index := range s.Indexes {
+			if !index.Primary {
+				index.Origin = OriginM2M
+			}
+		}
 	}
 }
 
@@ -230,7 +243,7 @@ func (b *builder) reference(f *django.Field) *Reference {
 		Model:      b.byModel[target.Model],
 		Table:      target.Model.Table,
 		Column:     target.Column,
-		Constraint: b.project.Flag(f.Instance, "db_constraint") && f.Model.Managed,
+		Constraint: b.project.Flag(f.Instance, "db_constraint") && b.byModel[f.Model].Managed,
 	}
 	return r
 }

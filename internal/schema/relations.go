@@ -104,18 +104,7 @@ func (b *builder) manyToMany(m *django.Model, f *django.Field) *Relation {
 	if !ok {
 		return r
 	}
-	through := b.project.Attr(rel, "through")
-	if through == eval.Value(eval.None) {
-		label := m.AppLabel + "." + m.Name + "_" + f.Name
-		for _, t := range b.schema.Models {
-			if t.AutoCreated && t.Label == label {
-				r.Through = t
-				r.SourceColumn, r.ReachColumn = t.Columns[1].Column, t.Columns[2].Column
-			}
-		}
-		return r
-	}
-	model := b.project.ResolveModel(m, through)
+	model := b.project.ResolveModel(m, b.project.Attr(rel, "through"))
 	if model == nil {
 		return r
 	}
