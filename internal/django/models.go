@@ -312,6 +312,7 @@ func (p *Project) construct(c *eval.Class) *Model {
 	m.Proxy = m.flag("proxy", false)
 	m.Managed = m.flag("managed", true)
 	p.makeOptions(m)
+	m.setSwapped()
 	m.contributeOwn()
 	m.inherit()
 	m.prepareIndexes()
@@ -329,20 +330,10 @@ func (p *Project) add(m *Model) {
 	if p.byLabel[key] == nil || m.Class.ModuleName() != p.byLabel[key].Class.ModuleName() && p.prefer(m, p.byLabel[key]) {
 		p.byLabel[key] = m
 	}
-	if swappable, ok := eval.AsStr(orNone(m.option("swappable"))); ok {
-		if chosen := p.Settings.Str(swappable); chosen != "" && !strings.EqualFold(chosen, m.Label()) {
-			m.Swapped = chosen
-		}
-	}
 	if !m.Proxy && m.PK == nil {
 		m.addPrimaryKey()
 	}
 	m.addOrder()
-	if m.Swapped == "" && !m.Proxy {
-		for _, f := range m.M2M {
-			m.addThrough(f)
-		}
-	}
 	p.prepared(m)
 }
 
@@ -359,6 +350,15 @@ func (p *Project) prepared(m *Model) {
 func (p *Project) prefer(m, other *Model) bool {
 	in := func(m *Model) bool { return m.App != nil && strings.HasPrefix(m.Class.ModuleName(), m.App.Name+".") }
 	return in(m) && !in(other)
+}
+
+// setSwapped notes that the settings name another model in the place of this one.
+func (m *Model) setSwapped() {
+	if swappable, ok := eval.AsStr(orNone(m.option("swappable"))); ok && !m.Abstract {
+		if chosen := m.project.Settings.Str(swappable); chosen != "" && !strings.EqualFold(chosen, m.Label()) {
+			m.Swapped = chosen
+		}
+	}
 }
 
 // metaOf returns the Meta of a class: its own, else that of an abstract base or a mixin.
@@ -545,6 +545,9 @@ func (m *Model) addField(name string, v *eval.Instance, private bool) *Field {
 		m.Private = append(m.Private, f)
 	case v.Class.Is("django.db.models.fields.related.ManyToManyField"):
 		m.M2M = insert(m.M2M, f)
+		if !m.Abstract && !m.Proxy && m.Swapped == "" {
+			m.addThrough(f)
+		}
 	default:
 		m.Local = insert(m.Local, f)
 		if truth, _ := in.Truth(in.Attr(v, "primary_key")); truth && m.PK == nil {
