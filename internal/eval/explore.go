@@ -189,3 +189,22 @@ func SliceBounds(index Value) (lower, upper, step Value, ok bool) {
 	}
 	return nil, nil, nil, false
 }
+
+// ClassOf returns the class of a class statement of the module that no name of
+// it stands for; outer is the class around it, nil at the top level.
+func (m *Module) ClassOf(def *py.ClassDef, outer *Class) *Class {
+	return m.in.newClass(m.around(outer), def)
+}
+
+// FunctionOf returns the function of a def statement as it is written, without
+// its decorators; class is the class around it, nil at the top level.
+func (m *Module) FunctionOf(def *py.FunctionDef, class *Class) *Function {
+	return m.in.makeFunction(m.around(class), def)
+}
+
+func (m *Module) around(class *Class) *Scope {
+	if class != nil && class.body != nil {
+		return class.body
+	}
+	return m.scope
+}

@@ -1,0 +1,327 @@
+package query
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/schema"
+)
+
+// compile looks up what a state's names mean and returns the query that Django
+// sends for an operation; nil where the model is not one of the schema.
+func (x *extractor) compile(s *state, operation Operation) *Query {
+	model := s.table
+	if model == nil {
+		model = x.schemaOf(s.model)
+	}
+	if model == nil || model.Table == "" && !model.Proxy {
+		return nil
+	}
+	q := &Query{
+		File: s.last, Span: s.span, Model: model, Operation: operation,
+		Limit: s.limit, Distinct: s.distinct, Steps: slices.Clone(s.steps), Unknown: slices.Clone(s.unknown),
+	}
+	c := &compiler{x: x, state: s, model: model, query: q}
+	for _, n := range s.where {
+		c.condition(n, branchOf{})
+	}
+	c.order(operation)
+	for _, path := range s.joins {
+		c.join(x.follow(model, strings.Split(path, "__")).related())
+	}
+	slices.Sort(q.Joins)
+	q.Joins = slices.Compact(q.Joins)
+	q.Complete = len(q.Unknown) == 0
+	return q
+}
+
+// related are the joins of a path that ends in a relation which is read, not compared.
+func (r reached) related() []string {
+	if r.relation == nil {
+		return r.joins
+	}
+	return append(slices.Clone(r.joins), r.relation.Table)
+}
+
+type compiler struct {
+	x      *extractor
+	state  *state
+	model  *schema.Model
+	query  *Query
+	groups int
+}
+
+// A branchOf says where in the condition a node stands.
+type branchOf struct {
+	negated     bool
+	conditional bool
+	or          bool
+	group, arm  int
+}
+
+// condition adds the leaves of a node. NOT is passed on to the leaves: NOT (a AND b) is NOT a OR NOT b.
+func (c *compiler) condition(n *node, at branchOf) {
+	at.conditional = at.conditional || n.conditional
+	if n.leaf != nil {
+		at.negated = at.negated != n.negated
+		c.leaf(n.leaf, at)
+		return
+	}
+	at.negated = at.negated != n.negated
+	arms := n.arms(at.negated)
+	if arms == nil {
+		for _, child := range n.children {
+			c.condition(child, at)
+		}
+		return
+	}
+	simple := !at.or
+	for _, arm := range arms {
+		simple = simple && !arm.node.hasOr(arm.negated)
+	}
+	group := 0
+	if simple {
+		c.groups++
+		group = c.groups
+	} else if at.or {
+		c.ungroup(at.group)
+	}
+	for i, arm := range arms {
+		inner := branchOf{negated: arm.negated, conditional: at.conditional || arm.conditional, or: true, group: group}
+		if group > 0 {
+			inner.arm = i + 1
+		}
+		c.condition(arm.node, inner)
+	}
+}
+
+// ungroup forgets which arms the leaves of an OR belong to, where one holds another OR.
+func (c *compiler) ungroup(group int) {
+	for i := range c.query.Where {
+		if t := &c.query.Where[i]; group > 0 && t.Group == group {
+			t.Group, t.Arm = 0, 0
+		}
+	}
+}
+
+// An armOf is one arm of an OR, with the negation that stands before it.
+type armOf struct {
+	node        *node
+	negated     bool // before the node's own
+	conditional bool
+}
+
+// arms returns the arms of a node that is an OR once the negation before it is
+// passed on; nil for a node that is an AND.
+func (n *node) arms(negated bool) []armOf {
+	if n.leaf != nil || n.or == negated || len(n.children) < 2 {
+		return nil
+	}
+	var arms []armOf
+	for _, child := range n.children {
+		if child.leaf == nil {
+			inner := child
+			sign := negated
+			// (a OR b) OR c is one OR of three.
+			if deeper := inner.arms(sign != inner.negated); deeper != nil {
+				for _, d := range deeper {
+					d.conditional = d.conditional || inner.conditional
+					arms = append(arms, d)
+				}
+				continue
+			}
+		}
+		arms = append(arms, armOf{child, negated, false})
+	}
+	return arms
+}
+
+// hasOr reports whether an OR stands below a node.
+func (n *node) hasOr(negated bool) bool {
+	negated = negated != n.negated
+	if n.arms(negated) != nil {
+		return true
+	}
+	return slices.ContainsFunc(n.children, func(c *node) bool { return c.hasOr(negated) })
+}
+
+func (c *compiler) leaf(l *leaf, at branchOf) {
+	t := Term{
+		Table: tableOf(c.model), Lookup: l.lookup, Negated: at.negated, Or: at.or, Group: at.group, Arm: at.arm,
+		Conditional: at.conditional, Value: l.value.Value, Span: l.span,
+	}
+	switch {
+	case l.column != nil:
+		t.Table, t.Column = l.column.table, l.column.column
+		c.join(l.column.joins)
+	case l.path != "":
+		c.lookup(&t, l)
+	}
+	if l.value.path != "" {
+		t.Value.Column = c.column(l.value.path)
+	}
+	c.query.Where = append(c.query.Where, t)
+}
+
+// lookup finds the column and the lookup of a path.
+func (c *compiler) lookup(t *Term, l *leaf) {
+	names := strings.Split(l.path, "__")
+	if a, rest := c.annotated(l.path); a != nil {
+		t.Lookup = lookupName(rest)
+		if a.path == "" {
+			return
+		}
+		names = append(strings.Split(a.path, "__"), rest...)
+	}
+	r := c.x.follow(c.model, names)
+	if r.problem != "" {
+		t.Lookup = lookupName(names[1:])
+		c.doubt(r.problem)
+		return
+	}
+	t.Table, t.Column = r.table, r.column
+	rest := r.rest
+	if l.value.none && nullable(rest) && (r.field == nil || r.field.Internal != "JSONField") {
+		rest = isNull(rest)
+		t.Value = Value{Known: true, Text: "True"}
+	}
+	t.Lookup = lookupName(rest)
+	c.join(r.joins)
+}
+
+// nullable reports whether a comparison with None is IS NULL.
+func nullable(rest []string) bool {
+	if len(rest) == 0 {
+		return true
+	}
+	last := rest[len(rest)-1]
+	return last == "exact" || last == "iexact" || !lookups[last]
+}
+
+// lookups are the names that end a path and are no transforms.
+var lookups = map[string]bool{
+	"exact": true, "iexact": true, "gt": true, "gte": true, "lt": true, "lte": true, "in": true, "contains": true,
+	"icontains": true, "startswith": true, "istartswith": true, "endswith": true, "iendswith": true, "range": true,
+	"isnull": true, "regex": true, "iregex": true, "search": true, "overlap": true, "contained_by": true,
+	"has_key": true, "has_keys": true, "has_any_keys": true,
+}
+
+// annotated returns the annotation that a path begins with, and what stands behind its name.
+func (c *compiler) annotated(path string) (*annotation, []string) {
+	for end := len(path); end > 0; end = strings.LastIndex(path[:end], "__") {
+		if a := c.state.annotation(path[:end]); a != nil {
+			rest := strings.TrimPrefix(path[end:], "__")
+			if rest == "" {
+				return a, nil
+			}
+			return a, strings.Split(rest, "__")
+		}
+	}
+	return nil, nil
+}
+
+// column is the column that F(path) means, "" where it is an annotation or on another table.
+func (c *compiler) column(path string) string {
+	if a, _ := c.annotated(path); a != nil {
+		return ""
+	}
+	r := c.x.follow(c.model, strings.Split(path, "__"))
+	c.join(r.joins)
+	return r.column
+}
+
+func (c *compiler) join(tables []string) {
+	for _, t := range tables {
+		if t != "" {
+			c.query.Joins = append(c.query.Joins, t)
+		}
+	}
+}
+
+func (c *compiler) doubt(reason string) {
+	if !slices.Contains(c.query.Unknown, reason) {
+		c.query.Unknown = append(c.query.Unknown, reason)
+	}
+}
+
+// order adds the keys of ORDER BY.
+func (c *compiler) order(operation Operation) {
+	s := c.state
+	switch operation {
+	case Select:
+		if s.flags.nested && s.limit == NoLimit {
+			return
+		}
+	case First, Last:
+	default:
+		return
+	}
+	reverse := s.reversed
+	if operation == Last && !s.locked {
+		reverse = !reverse
+	}
+	switch {
+	case s.ordered:
+		for _, key := range s.order {
+			c.key(key, reverse, false, c.model, nil, 0)
+		}
+	case len(c.model.Ordering) > 0 && !s.grouped:
+		for _, name := range c.model.Ordering {
+			c.metaKey(name, reverse, c.model, nil, 0)
+		}
+	}
+	if len(c.query.OrderBy) == 0 && operation != Select {
+		c.key(orderKey{name: "pk"}, reverse, false, c.model, nil, 0)
+	}
+}
+
+// metaKey is one key of Meta.ordering of a model that prefix leads to.
+func (c *compiler) metaKey(name string, reverse bool, model *schema.Model, prefix []string, depth int) {
+	key := namedOrder(name)
+	if name == "…" {
+		key = orderKey{expression: "…"}
+	}
+	c.key(key, reverse, true, model, prefix, depth)
+}
+
+// key adds one key. A relation is replaced with the ordering of the model it leads to.
+func (c *compiler) key(key orderKey, reverse, meta bool, model *schema.Model, prefix []string, depth int) {
+	o := Order{Table: tableOf(c.model), Desc: key.desc != reverse, Nulls: key.nulls, Meta: meta}
+	if reverse && key.nulls != "" {
+		o.Nulls = map[string]string{"FIRST": "LAST", "LAST": "FIRST"}[key.nulls]
+	}
+	if key.name == "" {
+		c.query.OrderBy = append(c.query.OrderBy, o)
+		return
+	}
+	names := strings.Split(key.name, "__")
+	if len(prefix) == 0 {
+		if a, rest := c.annotated(key.name); a != nil {
+			if a.path == "" || len(rest) > 0 {
+				c.query.OrderBy = append(c.query.OrderBy, o)
+				return
+			}
+			names = strings.Split(a.path, "__")
+		}
+	}
+	names = append(slices.Clone(prefix), names...)
+	r := c.x.follow(c.model, names)
+	if r.problem != "" {
+		c.doubt(r.problem)
+		c.query.OrderBy = append(c.query.OrderBy, o)
+		return
+	}
+	last := names[len(names)-1]
+	if r.relation != nil && len(r.relation.Ordering) > 0 && !r.attname && last != "pk" && depth < 5 {
+		for _, name := range r.relation.Ordering {
+			c.metaKey(name, o.Desc, r.relation, names, depth+1)
+		}
+		return
+	}
+	c.join(r.joins)
+	o.Table, o.Column = r.table, r.column
+	if len(r.rest) > 0 {
+		o.Column = "" // a transform of the column
+	}
+	c.query.OrderBy = append(c.query.OrderBy, o)
+}

@@ -1,0 +1,472 @@
+package query
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/django"
+	"github.com/ormlint/ormlint/internal/eval"
+	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/resolve"
+	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/source"
+)
+
+// Bounds of the exploration of one function.
+const (
+	maxSteps     = 6_000 // of the evaluator
+	maxReceivers = 2     // classes that a method is explored with
+)
+
+// Extract returns the queries that the functions, classes and top levels of
+// modules build, by file, line, end line and operation. The project must have
+// been loaded with Register.
+func Extract(ctx context.Context, project *django.Project, s *schema.Schema, modules []*resolve.Module) ([]*Query, error) {
+	x, ok := project.Queries.(*extractor)
+	if !ok {
+		return nil, errors.New("extract queries: the project was loaded without query.Register")
+	}
+	x.begin(s, modules)
+	for _, m := range modules {
+		if err := ctx.Err(); err != nil {
+			return nil, fmt.Errorf("extract queries: %w", err)
+		}
+		x.module(m)
+	}
+	x.takeStatic()
+	slices.SortStableFunc(x.queries, byPlace)
+	return x.queries, nil
+}
+
+func byPlace(a, b *Query) int {
+	if c := strings.Compare(a.File.Path, b.File.Path); c != 0 {
+		return c
+	}
+	return cmp.Or(
+		cmp.Compare(a.File.Line(a.Span.Start), b.File.Line(b.Span.Start)),
+		cmp.Compare(a.File.Line(a.Span.End), b.File.Line(b.Span.End)),
+		cmp.Compare(a.Operation, b.Operation),
+		cmp.Compare(a.Span.Start, b.Span.Start),
+		cmp.Compare(len(a.Where), len(b.Where)),
+	)
+}
+
+// An extractor is behind the natives of Manager and QuerySet: they tell it what
+// is built and what is run.
+type extractor struct {
+	project *django.Project
+	schema  *schema.Schema
+	models  map[string]*schema.Model // by label
+	layouts map[*schema.Model]*layout
+	reverse map[*schema.Model][]*backward
+
+	classes    map[string]*django.Model // by label
+	bound      map[boundManager]*eval.Instance
+	plain      *eval.Instance // the manager of models without one
+	managersOf map[*eval.Class][]namedManager
+	users      map[*eval.Class][]*django.Model // of a manager or queryset class, a model or a mixin: the models that use it
+	managers   map[string]bool                 // names of managers
+	related    map[string]bool                 // names of related managers
+
+	judged  map[*source.File]bool
+	defs    map[*source.File][]source.Span // functions that stand in no other function
+	root    *root                          // what is being explored; nil outside
+	pending []*state                       // built in the root
+	static  []taken                        // built outside of functions
+	seen    map[string]bool
+	queries []*Query
+}
+
+// A root is a function under exploration.
+type root struct {
+	file  *source.File
+	def   *py.FunctionDef
+	name  string
+	loops []source.Span // found when asked for
+	kinds []string      // contexts that the file and the decorators tell
+}
+
+// A taken query is one that is run, or that nobody runs, outside of functions.
+type taken struct {
+	state     *state
+	operation Operation
+}
+
+func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
+	x.schema, x.queries, x.seen = s, nil, map[string]bool{}
+	x.models = make(map[string]*schema.Model, len(s.Models))
+	for _, m := range s.Models {
+		x.models[m.Label] = m
+	}
+	x.classes = make(map[string]*django.Model, len(s.Models))
+	for _, m := range x.project.Models {
+		if x.schemaOf(m) != nil {
+			x.classes[m.Label()] = m
+		}
+	}
+	x.layouts = map[*schema.Model]*layout{}
+	x.judged = make(map[*source.File]bool, len(modules))
+	for _, m := range modules {
+		if m.File != nil {
+			x.judged[m.File] = true
+		}
+	}
+	x.relate()
+	x.findUsers()
+}
+
+// module explores what a module's functions do and evaluates its classes' and its own top level.
+func (x *extractor) module(m *resolve.Module) {
+	if m.File == nil {
+		return
+	}
+	tree := m.Tree()
+	signs := x.signs(m.File.Text)
+	if len(signs) == 0 {
+		return
+	}
+	module := x.project.In.Module(m.Name)
+	if module == nil || module.Source != m {
+		return
+	}
+	w := &walker{x: x, module: module, file: m.File, signs: signs, kinds: fileContexts(m.File.Path)}
+	w.block(tree.Body, nil, m.Name)
+	if w.top {
+		x.project.In.Request()
+		module.Names()
+		x.project.In.Request()
+	}
+}
+
+// A walker goes through the definitions of a module.
+type walker struct {
+	x      *extractor
+	module *eval.Module
+	file   *source.File
+	signs  []uint32
+	kinds  []string
+	top    bool // a sign stands in a statement that module.run executes
+}
+
+// signed reports whether a sign of the ORM stands inside a span.
+func (w *walker) signed(span source.Span) bool {
+	i, _ := slices.BinarySearch(w.signs, span.Start)
+	return i < len(w.signs) && w.signs[i] < span.End
+}
+
+func (w *walker) block(body []py.Stmt, class *eval.Class, name string) {
+	for _, s := range body {
+		if !w.signed(s.Extent()) {
+			continue
+		}
+		switch s := s.(type) {
+		case *py.FunctionDef:
+			w.function(s, class, name)
+		case *py.ClassDef:
+			if c := w.class(s, class); c != nil {
+				w.block(s.Body, c, name+"."+s.Name)
+			}
+		case *py.If:
+			w.nested(class, name, s.Body, s.Else)
+		case *py.Try:
+			w.nested(class, name, s.Body, s.Else, s.Finally)
+			for _, h := range s.Handlers {
+				w.nested(class, name, h.Body)
+			}
+		case *py.With:
+			w.nested(class, name, s.Body)
+		case *py.For:
+			w.nested(class, name, s.Body)
+		case *py.Assign:
+			if class == nil {
+				w.force(s.Targets)
+			}
+		case *py.AnnAssign:
+			if class == nil {
+				w.force([]py.Expr{s.Target})
+			}
+		}
+	}
+}
+
+func (w *walker) nested(class *eval.Class, name string, blocks ...[]py.Stmt) {
+	w.top = w.top || class == nil
+	for _, b := range blocks {
+		w.block(b, class, name)
+	}
+}
+
+// force evaluates the names that a top-level statement binds.
+func (w *walker) force(targets []py.Expr) {
+	for _, t := range targets {
+		if name, ok := t.(*py.Name); ok {
+			w.x.project.In.Request()
+			w.module.Get(name.ID)
+		}
+	}
+}
+
+// class returns the class of a class statement, with its body evaluated.
+func (w *walker) class(def *py.ClassDef, outer *eval.Class) *eval.Class {
+	w.x.project.In.Request()
+	var v eval.Value
+	if outer != nil {
+		v, _ = outer.Own(def.Name)
+	} else {
+		v, _ = w.module.Get(def.Name)
+	}
+	class, ok := v.(*eval.Class)
+	if !ok || class.Def != def {
+		class = w.module.ClassOf(def, outer)
+	}
+	class.OwnNames()
+	w.x.project.In.Request()
+	return class
+}
+
+// function explores one function with everything that its first parameter may be.
+func (w *walker) function(def *py.FunctionDef, class *eval.Class, name string) {
+	x := w.x
+	f := w.module.FunctionOf(def, class)
+	x.root = &root{file: w.file, def: def, name: name + "." + def.Name, kinds: append(slices.Clip(w.kinds), decoratorContexts(def)...)}
+	for _, receiver := range x.receivers(class, def) {
+		x.explore(f, receiver)
+	}
+	x.root = nil
+}
+
+// explore runs the root with one receiver and takes down what it builds and does not run.
+func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
+	x.pending = x.pending[:0]
+	first := true
+	_, whole := x.project.In.Explore(f, maxSteps, func(name string, annotation eval.Value) eval.Value {
+		if first && receiver != nil {
+			first = false
+			return receiver
+		}
+		first = false
+		return x.parameter(name, annotation)
+	})
+	if !whole {
+		return // what was built may have gone further
+	}
+	for _, s := range x.pending {
+		if !s.flags.used {
+			x.take(s, Select)
+		}
+	}
+	x.pending = x.pending[:0]
+}
+
+// parameter is what stands for a parameter: an object of the model that its annotation names.
+func (x *extractor) parameter(name string, annotation eval.Value) eval.Value {
+	if class := x.modelIn(annotation); class != nil {
+		return x.object(class)
+	}
+	return eval.Unknownf("parameter %s", name)
+}
+
+// modelIn returns the model class that an annotation stands for.
+func (x *extractor) modelIn(annotation eval.Value) *eval.Class {
+	switch v := annotation.(type) {
+	case *eval.Class:
+		if x.modelOf(v) != nil {
+			return v
+		}
+	case *eval.TypeExpr:
+		if origin, ok := v.Origin.(*eval.Class); ok && origin.Name != "Optional" {
+			return nil
+		}
+		for _, arg := range v.Args {
+			if class := x.modelIn(arg); class != nil {
+				return class
+			}
+		}
+	}
+	return nil
+}
+
+// object is some object of a class.
+func (x *extractor) object(class *eval.Class) *eval.Instance {
+	i := x.project.In.NewInstance(class)
+	i.Open = true
+	return i
+}
+
+// modelOf returns the model of a class as the schema has it, nil for any other class.
+func (x *extractor) modelOf(class *eval.Class) *schema.Model {
+	if !class.Is(modelClass) {
+		return nil
+	}
+	return x.schemaOf(x.project.ModelOf(class))
+}
+
+func (x *extractor) schemaOf(m *django.Model) *schema.Model {
+	if m == nil || m.Abstract || !x.project.Registered(m) {
+		return nil
+	}
+	return x.models[m.Label()]
+}
+
+// receivers are what the first parameter of a function may be; nil for a function without self.
+func (x *extractor) receivers(class *eval.Class, def *py.FunctionDef) []eval.Value {
+	if class == nil {
+		return []eval.Value{nil}
+	}
+	classMethod := def.Name == "__new__" || def.Name == "__init_subclass__"
+	for _, d := range def.Decorators {
+		if name, ok := d.(*py.Name); ok {
+			if name.ID == "staticmethod" {
+				return []eval.Value{nil}
+			}
+			classMethod = classMethod || name.ID == "classmethod"
+		}
+	}
+	var found []eval.Value
+	isManager, isQuerySet := class.Is(managerClass), class.Is(querySetClass)
+	for _, m := range x.users[class] {
+		if len(found) == maxReceivers {
+			break
+		}
+		var v eval.Value
+		switch {
+		case isManager:
+			v = x.managerWith(m, class)
+		case isQuerySet:
+			v = x.querySetWith(m, class)
+		case classMethod:
+			v = m.Class
+		default:
+			v = x.object(m.Class)
+		}
+		if v != nil {
+			found = append(found, v)
+		}
+	}
+	if len(found) > 0 {
+		return found
+	}
+	if classMethod {
+		return []eval.Value{class}
+	}
+	return []eval.Value{x.object(class)}
+}
+
+// inRoot reports whether a place stands in the function under exploration.
+func (x *extractor) inRoot(file *source.File, offset uint32) bool {
+	return x.root != nil && file == x.root.file && x.root.def.Span.Contains(offset)
+}
+
+// topLevel reports whether a place of a judged file stands outside of all functions.
+func (x *extractor) topLevel(file *source.File, offset uint32, tree func() *py.Module) bool {
+	if x.judged != nil && !x.judged[file] {
+		return false
+	}
+	spans, ok := x.defs[file]
+	if !ok {
+		spans = functionSpans(tree().Body, nil)
+		if x.defs == nil {
+			x.defs = map[*source.File][]source.Span{}
+		}
+		x.defs[file] = spans
+	}
+	i, found := slices.BinarySearchFunc(spans, offset, func(s source.Span, at uint32) int { return cmp.Compare(s.Start, at) })
+	return !found && (i == 0 || !spans[i-1].Contains(offset))
+}
+
+// functionSpans returns where the functions stand that are in no other, in order.
+func functionSpans(body []py.Stmt, spans []source.Span) []source.Span {
+	for _, s := range body {
+		switch s := s.(type) {
+		case *py.FunctionDef:
+			spans = append(spans, s.Span)
+		case *py.ClassDef:
+			spans = functionSpans(s.Body, spans)
+		case *py.If:
+			spans = functionSpans(s.Else, functionSpans(s.Body, spans))
+		case *py.Try:
+			spans = functionSpans(s.Body, spans)
+			for _, h := range s.Handlers {
+				spans = functionSpans(h.Body, spans)
+			}
+			spans = functionSpans(s.Finally, functionSpans(s.Else, spans))
+		case *py.With:
+			spans = functionSpans(s.Body, spans)
+		case *py.For:
+			spans = functionSpans(s.Body, spans)
+		}
+	}
+	return spans
+}
+
+// note remembers a queryset that was built, until it is known what becomes of it.
+func (x *extractor) note(c *eval.Call, s *state) {
+	switch {
+	case x.inRoot(s.last, s.span.Start):
+		x.pending = append(x.pending, s)
+	case x.topLevel(s.last, s.span.Start, c.Module().Source.Tree):
+		x.static = append(x.static, taken{s, Select})
+	}
+}
+
+// use marks a state that is chained or run, where that happens in the function that built it.
+func (x *extractor) use(s *state) {
+	if s.last != nil && (x.root == nil || x.inRoot(s.last, s.span.Start)) {
+		s.flags.used = true
+	}
+}
+
+// take takes down a query.
+func (x *extractor) take(s *state, operation Operation) {
+	if s.last == nil || s.empty || x.schema == nil || !x.inRoot(s.last, s.span.Start) {
+		return
+	}
+	x.add(s, operation, x.root.name, x.root.contexts(s.span.Start))
+}
+
+func (x *extractor) add(s *state, operation Operation, function string, contexts []string) {
+	q := x.compile(s, operation)
+	if q == nil {
+		return
+	}
+	q.Function, q.Contexts = function, contexts
+	key := q.shape()
+	if !x.seen[key] {
+		x.seen[key] = true
+		x.queries = append(x.queries, q)
+	}
+}
+
+// takeStatic takes down what is built outside of functions, also before the extraction began.
+func (x *extractor) takeStatic() {
+	for _, t := range x.static {
+		if !x.judged[t.state.last] || t.state.empty || t.operation == Select && t.state.flags.used {
+			continue
+		}
+		name := ""
+		if m := x.project.Program.ModuleOfFile(t.state.last.Path); m != nil {
+			name = m.Name
+		}
+		x.add(t.state, t.operation, name, fileContexts(t.state.last.Path))
+	}
+}
+
+// shape tells queries of one place apart.
+func (q *Query) shape() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %d-%d %s %s %s %t", q.File.Path, q.Span.Start, q.Span.End, q.Operation, q.Model.Label, q.Limit, q.Distinct)
+	for _, t := range q.Where {
+		fmt.Fprintf(&b, "|%s.%s %s %t %t %d %d", t.Table, t.Column, t.Lookup, t.Negated, t.Conditional, t.Group, t.Arm)
+	}
+	for _, o := range q.OrderBy {
+		fmt.Fprintf(&b, ">%s.%s %t", o.Table, o.Column, o.Desc)
+	}
+	for _, s := range q.Steps {
+		fmt.Fprintf(&b, "@%s %d", s.File.Path, s.Span.Start)
+	}
+	return b.String()
+}

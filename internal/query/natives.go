@@ -1,0 +1,672 @@
+package query
+
+import (
+	"github.com/ormlint/ormlint/internal/django"
+	"github.com/ormlint/ormlint/internal/eval"
+	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/resolve"
+	"github.com/ormlint/ormlint/internal/source"
+)
+
+// Register puts what querysets and managers do behind their declarations. It
+// is what django.Options.Register wants, and Extract needs.
+func Register(n *eval.Natives, p *django.Project) {
+	x := &extractor{project: p, bound: map[boundManager]*eval.Instance{}}
+	p.Queries = x
+	const querySet = querySetClass + "."
+	for name, change := range builders {
+		n.Func(querySet+name, x.builder(stepName(name), change))
+	}
+	for name, t := range terminals {
+		n.Func(querySet+name, x.terminal(name, t))
+		n.Func(querySet+"a"+name, x.terminal("a"+name, t))
+	}
+	for _, name := range []string{"__iter__", "__aiter__", "__len__", "__bool__", "__contains__"} {
+		n.Func(querySet+name, x.consumer(name))
+	}
+	for _, name := range []string{"__or__", "__and__", "__xor__"} {
+		n.Func(querySet+name, x.combiner(name))
+	}
+	n.Func(querySet+"__init__", x.initQuerySet)
+	n.Func(querySet+"__getitem__", x.item)
+	n.Func(querySet+"iterator", x.iterator)
+	n.Func(querySet+"aiterator", x.iterator)
+	n.Func(querySet+"_chain", func(c *eval.Call) eval.Value { return c.Self() })
+	n.Func(querySet+"_clone", func(c *eval.Call) eval.Value { return c.Self() })
+	x.registerManagers(n)
+	x.registerObjects(n)
+	for _, a := range []string{"", "a"} {
+		n.Func("django.shortcuts."+a+"get_object_or_404", x.shortcut(a+"get_object_or_404", true))
+		n.Func("django.shortcuts."+a+"get_list_or_404", x.shortcut(a+"get_list_or_404", false))
+	}
+}
+
+func stepName(name string) string {
+	if name == "__getitem__" {
+		return "slice"
+	}
+	return name
+}
+
+// step returns the step that a call is, ok false where it does not stand in the
+// project's source. In a method that only hands its own call on (an override of
+// filter() that calls super().filter()) the outer call is the step.
+func (x *extractor) step(c *eval.Call, call string) (Step, source.Span, bool) {
+	for {
+		f, outer := c.Outer()
+		if f == nil || f.Name != call || outer == nil || outer.Expr == nil || !hands(f, outer) {
+			break
+		}
+		c = outer
+	}
+	m := c.Module()
+	if m == nil || c.Expr == nil || m.Source.Origin != resolve.Project || m.Source.File == nil {
+		return Step{}, source.Span{}, false
+	}
+	return Step{File: m.Source.File, Span: nameSpan(c.Expr), Call: call}, c.Expr.Extent(), true
+}
+
+// hands reports whether a call of a function of Django's name is the one to name.
+func hands(f *eval.Function, call *eval.Call) bool {
+	if f.Module.Source.Origin != resolve.Project && f.Owner == nil {
+		return true // rest_framework.generics.get_object_or_404
+	}
+	i, ok := call.Self().(*eval.Instance)
+	return ok && (i.Class.Is(managerClass) || i.Class.Is(querySetClass))
+}
+
+// nameSpan is where the name of the called method is written; of a subscript its bracket.
+func nameSpan(e py.Expr) source.Span {
+	switch e := e.(type) {
+	case *py.Call:
+		if attr, ok := e.Func.(*py.Attribute); ok {
+			return attr.AttrAt
+		}
+		return e.Func.Extent()
+	case *py.Subscript:
+		return source.Span{Start: e.Value.Extent().End, End: e.Span.End}
+	}
+	return e.Extent()
+}
+
+// next chains a call to a queryset; change says what the call does to it.
+func (x *extractor) next(c *eval.Call, call string, s *state, change func(*state)) *state {
+	n := s.chain()
+	step, span, ok := x.step(c, call)
+	if ok {
+		n.steps = append(n.steps, step)
+		n.last, n.span = step.File, span
+	}
+	if change != nil {
+		change(n)
+	}
+	if ok && x.inRoot(n.last, n.span.Start) == (s.last != nil && x.inRoot(s.last, s.span.Start)) {
+		s.flags.used = true
+	}
+	return n
+}
+
+// builder is the native of a method that returns a queryset.
+func (x *extractor) builder(call string, change func(*extractor, *eval.Call, *state)) eval.NativeFunc {
+	return func(c *eval.Call) eval.Value {
+		self, ok := c.Self().(*eval.Instance)
+		s := stateOf(c.Self())
+		if !ok || s == nil {
+			return eval.Unknownf("a queryset of a model that is not known")
+		}
+		n := x.next(c, call, s, func(n *state) { change(x, c, n) })
+		x.built(c, n, s)
+		return self.With(n)
+	}
+}
+
+// built notes a queryset that a call in the project's source made.
+func (x *extractor) built(c *eval.Call, n, from *state) {
+	if n.last != nil && len(n.steps) > len(from.steps) && c.Module() != nil {
+		x.note(c, n)
+	}
+}
+
+var builders = map[string]func(*extractor, *eval.Call, *state){
+	"filter":            func(x *extractor, c *eval.Call, s *state) { x.narrow(c, s, 1, false) },
+	"exclude":           func(x *extractor, c *eval.Call, s *state) { x.narrow(c, s, 1, true) },
+	"complex_filter":    complexFilter,
+	"order_by":          orderBy,
+	"reverse":           func(_ *extractor, _ *eval.Call, s *state) { s.reversed = !s.reversed },
+	"distinct":          func(_ *extractor, _ *eval.Call, s *state) { s.distinct = true },
+	"select_related":    selectRelated,
+	"prefetch_related":  func(x *extractor, c *eval.Call, _ *state) { x.nestArguments(c) },
+	"values":            values,
+	"values_list":       values,
+	"annotate":          annotate,
+	"alias":             annotate,
+	"extra":             func(_ *extractor, _ *eval.Call, s *state) { s.doubt("extra() adds SQL") },
+	"defer":             nothing,
+	"only":              nothing,
+	"using":             nothing,
+	"select_for_update": nothing,
+	"all":               nothing,
+	"none":              func(_ *extractor, _ *eval.Call, s *state) { s.empty = true },
+	"union":             combine,
+	"intersection":      combine,
+	"difference":        combine,
+	"dates":             dates,
+	"datetimes":         dates,
+}
+
+func nothing(*extractor, *eval.Call, *state) {}
+
+// narrow adds the arguments of a call behind the first skip as conditions.
+func (x *extractor) narrow(c *eval.Call, s *state, skip int, negated bool, without ...string) {
+	n, reasons := x.conditions(c, skip, without...)
+	n.negated = negated
+	if len(n.children) > 0 {
+		s.where = append(s.where, n)
+	}
+	for _, r := range reasons {
+		s.doubt(r)
+	}
+}
+
+func complexFilter(x *extractor, c *eval.Call, s *state) {
+	if d, ok := c.Arg(1, "filter_obj").(*eval.Dict); ok {
+		n := &node{}
+		d.Each(func(k, v eval.Value) {
+			if path, ok := eval.AsStr(k); ok {
+				leaf, _ := x.keyword(path, v, c.Site.Span)
+				n.children = append(n.children, &node{leaf: leaf})
+			}
+		})
+		s.where = append(s.where, n)
+		if d.Open {
+			s.doubt("conditions made at run time")
+		}
+		return
+	}
+	x.narrow(c, s, 1, false)
+}
+
+func orderBy(x *extractor, c *eval.Call, s *state) {
+	s.order, s.ordered, s.reversed = nil, true, false
+	for _, arg := range c.Args[1:] {
+		key, ok := x.orderKey(arg)
+		if !ok {
+			s.doubt("the order is made at run time")
+		}
+		s.order = append(s.order, key)
+	}
+	if c.Open {
+		s.doubt("the order is made at run time")
+		s.order = append(s.order, orderKey{expression: "…"})
+	}
+}
+
+// orderKey reads one argument of order_by().
+func (x *extractor) orderKey(v eval.Value) (orderKey, bool) {
+	if name, ok := eval.AsStr(v); ok {
+		return namedOrder(name), true
+	}
+	i, ok := v.(*eval.Instance)
+	if !ok {
+		return orderKey{expression: "…"}, false
+	}
+	switch {
+	case i.Class.Is(orderByClass):
+		key, ok := x.orderKey(attributeOf(i, "expression"))
+		desc, _ := x.project.In.Truth(attributeOf(i, "descending"))
+		key.desc = desc
+		for _, end := range []string{"first", "last"} {
+			if truth, _ := x.project.In.Truth(attributeOf(i, "nulls_"+end)); truth {
+				key.nulls = map[string]string{"first": "FIRST", "last": "LAST"}[end]
+			}
+		}
+		return key, ok
+	case i.Class.Is(fClass):
+		if name, ok := eval.AsStr(attributeOf(i, "name")); ok {
+			return orderKey{name: name}, true
+		}
+	}
+	x.nest(i, 0)
+	return orderKey{expression: i.Class.Name}, true
+}
+
+func namedOrder(name string) orderKey {
+	key := orderKey{}
+	switch {
+	case name == "":
+		key.expression = "…"
+		return key
+	case name[0] == '-':
+		key.desc, name = true, name[1:]
+	case name[0] == '+':
+		name = name[1:]
+	}
+	if name == "?" {
+		key.expression = "?"
+	} else {
+		key.name = name
+	}
+	return key
+}
+
+func selectRelated(_ *extractor, c *eval.Call, s *state) {
+	for _, arg := range c.Args[1:] {
+		if path, ok := eval.AsStr(arg); ok {
+			s.joins = append(s.joins, path)
+		}
+	}
+}
+
+func (x *extractor) nestArguments(c *eval.Call) {
+	for _, arg := range c.Args[1:] {
+		x.nest(arg, 0)
+	}
+	for _, k := range c.Kw {
+		x.nest(k.Value, 0)
+	}
+}
+
+func annotate(x *extractor, c *eval.Call, s *state) {
+	for _, arg := range c.Args[1:] {
+		if i, ok := arg.(*eval.Instance); ok {
+			x.addAnnotation(s, x.defaultAlias(i), i)
+		}
+	}
+	for _, k := range c.Kw {
+		x.addAnnotation(s, k.Name, k.Value)
+	}
+	if c.Open {
+		s.doubt("annotations made at run time")
+	}
+}
+
+func (x *extractor) addAnnotation(s *state, name string, v eval.Value) {
+	a := annotation{name: name}
+	if i, ok := v.(*eval.Instance); ok && i.Class.Is(fClass) && !i.Class.Is(outerRefClass) {
+		a.path, _ = eval.AsStr(attributeOf(i, "name"))
+	}
+	x.nest(v, 0)
+	s.annotations = append(s.annotations, a)
+	s.grouped = s.grouped || x.aggregates(v, 0)
+}
+
+// defaultAlias is the name of an aggregate that is given none: "total__sum".
+func (x *extractor) defaultAlias(i *eval.Instance) string {
+	if i.Args == nil || len(i.Args.Args) == 0 {
+		return ""
+	}
+	path, ok := eval.AsStr(i.Args.Args[0])
+	if !ok {
+		return ""
+	}
+	lower := []byte(i.Class.Name)
+	for k, b := range lower {
+		if b >= 'A' && b <= 'Z' {
+			lower[k] = b + 'a' - 'A'
+		}
+	}
+	return path + "__" + string(lower)
+}
+
+func values(x *extractor, c *eval.Call, s *state) {
+	s.plain = true
+	for _, arg := range c.Args[1:] {
+		if i, ok := arg.(*eval.Instance); ok {
+			x.addAnnotation(s, x.defaultAlias(i), i)
+		}
+	}
+	for _, k := range c.Kw {
+		if k.Name != "flat" && k.Name != "named" {
+			x.addAnnotation(s, k.Name, k.Value)
+		}
+	}
+}
+
+func combine(_ *extractor, c *eval.Call, s *state) {
+	s.doubt("a union or the like of several queries")
+	s.ordered, s.order = true, nil
+	for _, arg := range c.Args[1:] {
+		if o := stateOf(arg); o != nil {
+			o.flags.used = true
+		}
+	}
+}
+
+func dates(x *extractor, c *eval.Call, s *state) {
+	s.plain, s.distinct = true, true
+	s.ordered, s.order = true, []orderKey{{expression: "Trunc"}}
+	if name, ok := eval.AsStr(orNone(c.Arg(1, "field_name"))); ok {
+		not := &leaf{path: name + "__isnull", span: c.Site.Span, value: value{Value: Value{Known: true, Text: "False"}}}
+		s.where = append(s.where, &node{leaf: not})
+	}
+}
+
+// item is qs[1:10] or qs[0].
+func (x *extractor) item(c *eval.Call) eval.Value {
+	self, _ := c.Self().(*eval.Instance)
+	s := stateOf(c.Self())
+	if s == nil {
+		return eval.Unknownf("a part of a queryset that is not known")
+	}
+	index := c.Arg(1, "k")
+	lower, upper, _, isSlice := eval.SliceBounds(index)
+	n := x.next(c, "slice", s, func(n *state) {
+		n.limit = ConstantLimit
+		bounds := []eval.Value{lower, upper}
+		if !isSlice {
+			bounds = []eval.Value{index}
+		}
+		for _, b := range bounds {
+			if _, ok := eval.AsInt(b); !ok && b != eval.Value(eval.None) {
+				n.limit = DynamicLimit
+			}
+		}
+		if n.limit == ConstantLimit && !literalBounds(c.Expr) {
+			n.limit = DynamicLimit
+		}
+	})
+	if !isSlice {
+		x.take(n, Select)
+		n.flags.used = true
+		return x.element(n)
+	}
+	x.built(c, n, s)
+	return self.With(n)
+}
+
+// literalBounds reports whether the bounds of a slice are numbers or names of
+// constants in the source: others may vary, even where this evaluation knows them.
+func literalBounds(e py.Expr) bool {
+	sub, ok := e.(*py.Subscript)
+	if !ok {
+		return true
+	}
+	bounds := []py.Expr{sub.Index}
+	if slice, ok := sub.Index.(*py.Slice); ok {
+		bounds = []py.Expr{slice.Lower, slice.Upper}
+	}
+	for _, b := range bounds {
+		if u, ok := b.(*py.UnaryOp); ok {
+			b = u.Operand
+		}
+		switch b := b.(type) {
+		case nil, *py.Constant:
+		case *py.Name:
+			if !capitals(b.ID) {
+				return false
+			}
+		case *py.Attribute:
+			if !capitals(b.Attr) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func capitals(name string) bool {
+	for i := range name {
+		if c := name[i]; c >= 'a' && c <= 'z' {
+			return false
+		}
+	}
+	return true
+}
+
+// iterator is qs.iterator(): a step that runs the query.
+func (x *extractor) iterator(c *eval.Call) eval.Value {
+	s := stateOf(c.Self())
+	if s == nil {
+		return eval.Unknownf("rows of a queryset that is not known")
+	}
+	n := x.next(c, "iterator", s, nil)
+	x.take(n, Select)
+	return &eval.List{Elts: []eval.Value{x.element(n)}, Open: true}
+}
+
+// consumer is what runs a queryset without being a step: for, list(), len(), bool().
+func (x *extractor) consumer(name string) eval.NativeFunc {
+	return func(c *eval.Call) eval.Value {
+		s := stateOf(c.Self())
+		if s == nil {
+			return eval.Unknownf("rows of a queryset that is not known")
+		}
+		x.use(s)
+		x.take(s, Select)
+		if name == "__iter__" || name == "__aiter__" {
+			return &eval.List{Elts: []eval.Value{x.element(s)}, Open: true}
+		}
+		return eval.Unknownf("the rows of a queryset")
+	}
+}
+
+// element is one row.
+func (x *extractor) element(s *state) eval.Value {
+	if s.plain || s.model == nil {
+		return eval.Unknownf("a row of values")
+	}
+	return x.object(s.model.Class)
+}
+
+// combiner is qs | other and qs & other.
+func (x *extractor) combiner(name string) eval.NativeFunc {
+	return func(c *eval.Call) eval.Value {
+		self, _ := c.Self().(*eval.Instance)
+		s, o := stateOf(c.Self()), stateOf(c.Arg(1, "other"))
+		if s == nil || o == nil {
+			return eval.Unknownf("a combination with something that is no queryset")
+		}
+		if o.empty || s.empty {
+			if o.empty == (name == "__and__") {
+				return c.Arg(1, "other")
+			}
+			return self
+		}
+		n := s.chain()
+		n.steps = append(n.steps, o.steps...)
+		if o.last != nil {
+			n.last, n.span = o.last, o.span
+		}
+		if s.last != nil && (n.last != s.last || s.span.End > n.span.End) {
+			n.last, n.span = s.last, s.span
+		}
+		n.where = []*node{{or: name == "__or__", children: []*node{{children: s.where}, {children: o.where}}}}
+		for _, r := range o.unknown {
+			n.doubt(r)
+		}
+		if name == "__xor__" {
+			n.doubt("one of two queries and not both")
+		}
+		if n.last != nil && c.In == x.project.In {
+			x.use(s)
+			x.use(o)
+			if x.inRoot(n.last, n.span.Start) {
+				x.pending = append(x.pending, n)
+			}
+		}
+		return self.With(n)
+	}
+}
+
+// initQuerySet is QuerySet(model=…).
+func (x *extractor) initQuerySet(c *eval.Call) eval.Value {
+	self, ok := c.Self().(*eval.Instance)
+	if !ok {
+		return eval.None
+	}
+	model := c.Arg(1, "model")
+	if model == nil {
+		return eval.None
+	}
+	x.project.In.SetAttr(self, "model", model)
+	if class, ok := model.(*eval.Class); ok {
+		if m := x.project.ModelOf(class); m != nil {
+			self.Data = &state{model: m, limit: NoLimit, flags: &flags{}}
+		}
+	}
+	return eval.None
+}
+
+// shortcut is get_object_or_404() and get_list_or_404().
+func (x *extractor) shortcut(name string, one bool) eval.NativeFunc {
+	return func(c *eval.Call) eval.Value {
+		var results []eval.Value
+		first := c.Self()
+		all := []eval.Value{first}
+		if alts, ok := first.(*eval.Alternatives); ok {
+			all = alts.Values
+		}
+		for _, from := range all {
+			qs, ok := x.querySetFrom(from).(*eval.Instance)
+			if !ok {
+				continue
+			}
+			n := x.next(c, name, stateOf(qs), func(n *state) { x.narrow(c, n, 1, false) })
+			if one {
+				x.take(n, Get)
+				results = append(results, x.element(n))
+			} else {
+				x.take(n, Select)
+				results = append(results, &eval.List{Elts: []eval.Value{x.element(n)}, Open: true})
+			}
+		}
+		if len(results) == 0 {
+			return eval.Unknownf("an object of a model that is not known")
+		}
+		joined := results[0]
+		for _, r := range results[1:] {
+			joined = eval.Join(joined, r)
+		}
+		return joined
+	}
+}
+
+// A terminal is a method that runs the query.
+type terminal struct {
+	operation Operation
+	change    func(*extractor, *eval.Call, *state)
+	result    func(*extractor, *state) eval.Value
+	creates   bool // it may also insert
+}
+
+var terminals = map[string]terminal{
+	"get":       {Get, func(x *extractor, c *eval.Call, s *state) { x.narrow(c, s, 1, false) }, found, false},
+	"first":     {First, nothing, maybe, false},
+	"last":      {Last, nothing, maybe, false},
+	"latest":    {Last, ends(true), found, false},
+	"earliest":  {First, ends(false), found, false},
+	"exists":    {Exists, nothing, scalar, false},
+	"contains":  {Exists, containsObject, scalar, false},
+	"count":     {Count, nothing, scalar, false},
+	"aggregate": {Aggregate, func(x *extractor, c *eval.Call, _ *state) { x.nestArguments(c) }, mapping, false},
+	"in_bulk":   {Select, inBulk, mapping, false},
+	"create":    {Insert, insertOnly, found, false},
+	"bulk_create": {Insert, insertOnly, func(x *extractor, s *state) eval.Value {
+		return &eval.List{Elts: []eval.Value{x.element(s)}, Open: true}
+	}, false},
+	"get_or_create":    {Get, lookedUp, pair, true},
+	"update_or_create": {Get, lookedUp, pair, true},
+	"bulk_update":      {Update, byKeys, scalar, false},
+	"update":           {Update, func(x *extractor, c *eval.Call, _ *state) { x.nestArguments(c) }, scalar, false},
+	"delete":           {Delete, nothing, scalar, false},
+}
+
+func (x *extractor) terminal(name string, t terminal) eval.NativeFunc {
+	return func(c *eval.Call) eval.Value {
+		s := stateOf(c.Self())
+		if s == nil {
+			return eval.Unknownf("the result of a query on a model that is not known")
+		}
+		n := x.next(c, name, s, func(n *state) { t.change(x, c, n) })
+		if len(n.steps) > len(s.steps) {
+			x.ran(c, n, t.operation)
+			if t.creates {
+				x.ran(c, insertion(n), Insert)
+			}
+		}
+		return t.result(x, n)
+	}
+}
+
+// ran takes a query down that a call in the project's source runs.
+func (x *extractor) ran(c *eval.Call, s *state, operation Operation) {
+	if x.root != nil {
+		x.take(s, operation)
+		return
+	}
+	if m := c.Module(); m != nil && x.topLevel(s.last, s.span.Start, m.Source.Tree) {
+		x.static = append(x.static, taken{s, operation})
+	}
+}
+
+// insertion is the insert that get_or_create() may do.
+func insertion(s *state) *state {
+	n := s.chain()
+	n.where, n.unknown = nil, nil
+	return n
+}
+
+func found(x *extractor, s *state) eval.Value { return x.element(s) }
+
+func maybe(x *extractor, s *state) eval.Value { return eval.Join(x.element(s), eval.None) }
+
+func scalar(*extractor, *state) eval.Value { return eval.Unknownf("what a query finds") }
+
+func mapping(*extractor, *state) eval.Value { return &eval.Dict{Open: true} }
+
+func pair(x *extractor, s *state) eval.Value {
+	return &eval.Tuple{Elts: []eval.Value{x.element(s), eval.Unknownf("whether a row was created")}}
+}
+
+func insertOnly(_ *extractor, _ *eval.Call, s *state) { s.where, s.unknown = nil, nil }
+
+func lookedUp(x *extractor, c *eval.Call, s *state) {
+	x.narrow(c, s, len(c.Args), false, "defaults", "create_defaults")
+}
+
+// ends is latest() and earliest(): the order is what they say, else Meta.get_latest_by.
+func ends(last bool) func(*extractor, *eval.Call, *state) {
+	return func(x *extractor, c *eval.Call, s *state) {
+		fields := c.Args[1:]
+		if len(fields) == 0 && s.model != nil {
+			by := s.model.Option("get_latest_by")
+			if _, ok := eval.AsStr(by); ok {
+				fields = []eval.Value{by}
+			} else {
+				fields, _ = eval.Elements(by)
+			}
+		}
+		s.order, s.ordered, s.reversed = nil, true, last
+		for _, f := range fields {
+			key, ok := x.orderKey(f)
+			if !ok {
+				s.doubt("the order is made at run time")
+			}
+			s.order = append(s.order, key)
+		}
+		s.locked = true
+	}
+}
+
+func containsObject(_ *extractor, c *eval.Call, s *state) {
+	s.where = append(s.where, &node{leaf: &leaf{path: "pk", span: c.Site.Span}})
+}
+
+func inBulk(x *extractor, c *eval.Call, s *state) {
+	keys := c.Arg(1, "id_list")
+	if keys == nil || keys == eval.Value(eval.None) {
+		return
+	}
+	name := "pk"
+	if given, ok := eval.AsStr(orNone(c.Keyword("field_name"))); ok {
+		name = given
+	}
+	l, _ := x.keyword(name+"__in", keys, c.Site.Span)
+	s.where = append(s.where, &node{leaf: l})
+}
+
+func byKeys(_ *extractor, c *eval.Call, s *state) {
+	s.where = append(s.where, &node{leaf: &leaf{path: "pk__in", span: c.Site.Span, value: value{Value: Value{Many: true}}}})
+}

@@ -1,0 +1,154 @@
+package query
+
+import (
+	"github.com/ormlint/ormlint/internal/eval"
+	"github.com/ormlint/ormlint/internal/schema"
+)
+
+// registerObjects puts what an object of a model has behind its declarations:
+// values of columns are not known, relations lead to objects and related managers.
+func (x *extractor) registerObjects(n *eval.Natives) {
+	n.Func("django.db.models.fields.Field.__get__", func(c *eval.Call) eval.Value {
+		field, ok1 := c.Self().(*eval.Instance)
+		object, ok2 := c.Arg(1, "instance").(*eval.Instance)
+		if !ok1 || !ok2 || !object.Class.Is(modelClass) {
+			return c.Self()
+		}
+		return x.fieldValue(field, object)
+	})
+	n.Func(modelClass+".__getattr__", func(c *eval.Call) eval.Value {
+		object, ok := c.Self().(*eval.Instance)
+		name, known := eval.AsStr(c.Arg(1, "name"))
+		if !ok || !known {
+			return eval.Unknownf("an attribute of an object")
+		}
+		if v := x.reverseValue(object, name); v != nil {
+			return v
+		}
+		return eval.Unknownf("%s of an object of %s", name, object.Class.Name)
+	})
+}
+
+// fieldValue is object.field.
+func (x *extractor) fieldValue(field, object *eval.Instance) eval.Value {
+	name := x.project.Text(field, "name")
+	if m := x.modelOf(object.Class); m != nil {
+		for at := range lineage(m) {
+			for _, r := range at.Relations {
+				if r.Field == name && (r.Kind == schema.ManyToMany || r.Kind == schema.GenericReverse) {
+					if v := x.forwardManager(at, r); v != nil {
+						return v
+					}
+				}
+			}
+		}
+	}
+	if field.Class.Is("django.db.models.fields.related.ForeignKey") {
+		if class, ok := x.project.Attr(field, "related_model").(*eval.Class); ok && x.modelOf(class) != nil {
+			if x.project.Flag(field, "null") {
+				return eval.Join(x.object(class), eval.None)
+			}
+			return x.object(class)
+		}
+	}
+	return eval.Unknownf("%s of an object of %s", name, object.Class.Name)
+}
+
+// lineage yields a model and the parents of multi-table inheritance; of a proxy the model it stands for.
+func lineage(m *schema.Model) func(func(*schema.Model) bool) {
+	return func(yield func(*schema.Model) bool) {
+		var visit func(m *schema.Model) bool
+		visit = func(m *schema.Model) bool {
+			if m.Proxy && m.Concrete != nil {
+				m = m.Concrete
+			}
+			if !yield(m) {
+				return false
+			}
+			for _, p := range m.Parents {
+				if !visit(p) {
+					return false
+				}
+			}
+			return true
+		}
+		visit(m)
+	}
+}
+
+// forwardManager is the related manager of a many-to-many field or a generic relation.
+func (x *extractor) forwardManager(m *schema.Model, r *schema.Relation) eval.Value {
+	if r.Target == nil {
+		return nil
+	}
+	if r.Kind == schema.GenericReverse {
+		return x.relatedManager(r.Target, genericLeaves(r), nil)
+	}
+	if r.Through == nil || r.SourceColumn == "" {
+		return nil
+	}
+	return x.relatedManager(r.Target, []*leaf{fixedLeaf(r.Through.Table, r.SourceColumn, r.Through.Table)}, r.Through)
+}
+
+func fixedLeaf(table, column string, joins ...string) *leaf {
+	return &leaf{column: &fixed{table, column, joins}, lookup: "exact"}
+}
+
+func genericLeaves(r *schema.Relation) []*leaf {
+	table := tableOf(r.Target)
+	return []*leaf{fixedLeaf(table, r.TypeColumn), fixedLeaf(table, r.Column)}
+}
+
+// tableOf is the table of a model; of a proxy that of the model it stands for.
+func tableOf(m *schema.Model) string {
+	if m.Proxy && m.Concrete != nil {
+		return m.Concrete.Table
+	}
+	return m.Table
+}
+
+// reverseValue is object.name where name is the accessor of a relation to the object's model.
+func (x *extractor) reverseValue(object *eval.Instance, name string) eval.Value {
+	if x.schema == nil {
+		return nil
+	}
+	m := x.modelOf(object.Class)
+	if m == nil {
+		return nil
+	}
+	for at := range lineage(m) {
+		for _, b := range x.reverse[at] {
+			r := b.relation
+			if r.RelatedName != name {
+				continue
+			}
+			switch {
+			case r.Kind == schema.ManyToMany:
+				if r.Through != nil && r.ReachColumn != "" {
+					return x.relatedManager(b.owner, []*leaf{fixedLeaf(r.Through.Table, r.ReachColumn, r.Through.Table)}, r.Through)
+				}
+			case r.Kind == schema.ForeignKey && r.Unique:
+				if d := x.classes[b.owner.Label]; d != nil {
+					return x.object(d.Class)
+				}
+			case r.Kind == schema.ForeignKey:
+				return x.relatedManager(b.owner, []*leaf{fixedLeaf(tableOf(b.owner), r.Column)}, nil)
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
+// relatedManager is the default manager of a model narrowed to what belongs to an object.
+func (x *extractor) relatedManager(target *schema.Model, leaves []*leaf, through *schema.Model) eval.Value {
+	d := x.classes[target.Label]
+	if d == nil {
+		return nil
+	}
+	dm, ok := x.defaultManager(d).(*eval.Instance)
+	if !ok {
+		return nil
+	}
+	return dm.With(&manager{model: d, related: &relatedTo{leaves, through}})
+}

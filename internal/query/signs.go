@@ -1,0 +1,160 @@
+package query
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/source"
+)
+
+// signs returns the offsets at which the text mentions a manager, a related
+// manager or a shortcut: most functions have none and need not be explored.
+func (x *extractor) signs(text string) []uint32 {
+	var found []uint32
+	own := strings.Contains(text, "QuerySet") || strings.Contains(text, "Manager") // their methods call themselves
+	for i := 0; ; i++ {
+		next := strings.IndexByte(text[i:], '.')
+		if next < 0 {
+			break
+		}
+		i += next
+		end := i + 1
+		for end < len(text) && isNameByte(text[end]) {
+			end++
+		}
+		if end < i+3 {
+			continue
+		}
+		switch name := text[i+1 : end]; name {
+		case "objects", "_default_manager", "_base_manager", "get_queryset":
+			found = append(found, uint32(i))
+		case "queryset":
+			if end < len(text) && text[end] == '.' {
+				found = append(found, uint32(i))
+			}
+		case "filter", "exclude", "all", "get", "order_by", "annotate", "create", "update", "count", "exists", "first", "values", "values_list":
+			if own && strings.HasSuffix(text[:i], "self") {
+				found = append(found, uint32(i))
+			}
+		default:
+			if x.managers[name] || x.related[name] && end < len(text) && text[end] == '.' {
+				found = append(found, uint32(i))
+			}
+		}
+		i = end - 1
+	}
+	for _, shortcut := range []string{"get_object_or_404(", "get_list_or_404("} {
+		for i := 0; ; {
+			next := strings.Index(text[i:], shortcut)
+			if next < 0 {
+				break
+			}
+			i += next
+			found = append(found, uint32(i))
+			i += len(shortcut)
+		}
+	}
+	slices.Sort(found)
+	return found
+}
+
+func isNameByte(c byte) bool {
+	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
+}
+
+// fileContexts are the contexts that a path tells.
+func fileContexts(path string) []string {
+	var contexts []string
+	padded := "/" + path
+	if strings.Contains(padded, "/management/commands/") {
+		contexts = append(contexts, "command")
+	}
+	if strings.Contains(padded, "/migrations/") {
+		contexts = append(contexts, "migration")
+	}
+	base := padded[strings.LastIndexByte(padded, '/')+1:]
+	if strings.Contains(padded, "/tests/") || strings.HasPrefix(base, "test_") || base == "tests.py" ||
+		strings.HasSuffix(base, "_test.py") || base == "conftest.py" {
+		contexts = append(contexts, "test")
+	}
+	return contexts
+}
+
+// decoratorContexts are the contexts that a function's decorators tell.
+func decoratorContexts(def *py.FunctionDef) []string {
+	for _, d := range def.Decorators {
+		if call, ok := d.(*py.Call); ok {
+			d = call.Func
+		}
+		switch d := d.(type) {
+		case *py.Name:
+			if d.ID == "shared_task" || d.ID == "task" || d.ID == "instrumented_task" {
+				return []string{"task"}
+			}
+		case *py.Attribute:
+			if d.Attr == "task" || d.Attr == "shared_task" {
+				return []string{"task"}
+			}
+		}
+	}
+	return nil
+}
+
+// contexts are those of an offset in the root.
+func (r *root) contexts(offset uint32) []string {
+	contexts := slices.Clone(r.kinds)
+	if r.loops == nil {
+		r.loops = loopsIn(r.def.Body, []source.Span{})
+	}
+	for _, l := range r.loops {
+		if l.Contains(offset) {
+			contexts = append(contexts, "loop")
+			break
+		}
+	}
+	slices.Sort(contexts)
+	return slices.Compact(contexts)
+}
+
+// loopsIn returns where the bodies of loops and comprehensions stand.
+func loopsIn(body []py.Stmt, loops []source.Span) []source.Span {
+	for _, s := range body {
+		py.Walk(s, func(n py.Node) bool {
+			switch n := n.(type) {
+			case *py.For:
+				if len(n.Body) > 0 {
+					loops = append(loops, source.Span{Start: n.Body[0].Extent().Start, End: n.Body[len(n.Body)-1].Extent().End})
+				}
+			case *py.While:
+				loops = append(loops, source.Span{Start: n.Test.Extent().Start, End: n.Span.End})
+			case *py.ListComp:
+				loops = comprehensionLoops(n.Elt, n.Generators, loops)
+			case *py.SetComp:
+				loops = comprehensionLoops(n.Elt, n.Generators, loops)
+			case *py.GeneratorExp:
+				loops = comprehensionLoops(n.Elt, n.Generators, loops)
+			case *py.DictComp:
+				loops = comprehensionLoops(n.Key, n.Generators, loops)
+				if n.Value != nil {
+					loops = append(loops, n.Value.Extent())
+				}
+			}
+			return true
+		})
+	}
+	return loops
+}
+
+func comprehensionLoops(elt py.Expr, generators []py.Comprehension, loops []source.Span) []source.Span {
+	loops = append(loops, elt.Extent())
+	for i, g := range generators {
+		for _, test := range g.Ifs {
+			loops = append(loops, test.Extent())
+		}
+		if i > 0 {
+			loops = append(loops, g.Iter.Extent())
+		}
+	}
+	return loops
+}

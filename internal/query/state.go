@@ -1,0 +1,234 @@
+package query
+
+import (
+	"slices"
+
+	"github.com/ormlint/ormlint/internal/django"
+	"github.com/ormlint/ormlint/internal/eval"
+	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/source"
+)
+
+// A state is what a queryset stands for so far. It is never changed once a
+// later call is chained to it: the evaluator keeps it as the Data of the
+// queryset's instance. Names are as written; columns are looked up when the
+// query is taken down.
+type state struct {
+	model *django.Model
+	table *schema.Model // of a queryset over an automatic through table, which has no class
+	prev  *state        // what it was chained to; of the join of two branches the shorter one
+
+	steps       []Step
+	where       []*node // joined by AND
+	order       []orderKey
+	ordered     bool // order is what the code says, not Meta.ordering
+	reversed    bool
+	limit       Limit
+	distinct    bool
+	annotations []annotation
+	joins       []string // what select_related follows
+	grouped     bool     // an aggregate is annotated: Meta.ordering falls away
+	plain       bool     // rows are values, not objects
+	empty       bool     // none()
+	unknown     []string
+
+	last   *source.File // where the last chain stands
+	span   source.Span
+	flags  *flags
+	locked bool // limited in the middle: later filters are another query's
+}
+
+// flags are what becomes of a state later.
+type flags struct {
+	used   bool // chained or run in the function that made it
+	nested bool // part of another query
+}
+
+// An orderKey is one key of order_by().
+type orderKey struct {
+	name       string // path as Django writes it, without direction; "" for an expression
+	desc       bool
+	nulls      string
+	expression string // what it is where it is no path
+}
+
+// An annotation is a name that annotate() or values() adds.
+type annotation struct {
+	name string
+	path string // of F(path): the column that the name stands for
+}
+
+func (s *state) annotation(name string) *annotation {
+	for i := range s.annotations {
+		if s.annotations[i].name == name {
+			return &s.annotations[i]
+		}
+	}
+	return nil
+}
+
+// chain returns a copy for a further call to change.
+func (s *state) chain() *state {
+	c := *s
+	c.prev = s
+	c.flags = &flags{}
+	// Cut, so that two chains from here never share what they append.
+	c.steps = slices.Clip(c.steps)
+	c.where = slices.Clip(c.where)
+	c.annotations = slices.Clip(c.annotations)
+	c.joins = slices.Clip(c.joins)
+	c.unknown = slices.Clip(c.unknown)
+	return &c
+}
+
+func (s *state) doubt(reason string) {
+	if !slices.Contains(s.unknown, reason) {
+		s.unknown = append(s.unknown, reason)
+	}
+}
+
+// extends reports whether s was chained from base.
+func (s *state) extends(base *state) bool {
+	for at := s; at != nil; at = at.prev {
+		if at == base {
+			return true
+		}
+	}
+	return false
+}
+
+// JoinData joins the querysets of two branches: where one goes on from the
+// other, what it adds happens sometimes.
+func (s *state) JoinData(other any) (any, bool) {
+	o, ok := other.(*state)
+	if !ok || s.model != o.model || s.table != o.table {
+		return nil, false
+	}
+	switch {
+	case s.empty:
+		return o, true
+	case o.empty:
+		return s, true
+	case s.extends(o):
+		s, o = o, s
+	case !o.extends(s):
+		return nil, false
+	}
+	if !slices.Equal(s.order, o.order) || s.ordered != o.ordered || s.reversed != o.reversed || s.limit != o.limit ||
+		s.plain != o.plain || s.grouped != o.grouped {
+		return nil, false
+	}
+	joined := o.chain()
+	joined.prev = s
+	joined.where = slices.Clone(s.where)
+	for _, n := range o.where[len(s.where):] {
+		joined.where = append(joined.where, n.sometimes())
+	}
+	joined.use(s)
+	joined.use(o)
+	return joined, true
+}
+
+// use marks that s, one of the states that went into j, is not the end of a chain.
+func (j *state) use(s *state) {
+	if s.last == nil || s.last == j.last {
+		s.flags.used = true
+	}
+}
+
+// A node is a condition: a leaf, or an AND or OR of others.
+type node struct {
+	leaf        *leaf
+	children    []*node
+	or          bool
+	negated     bool
+	conditional bool
+}
+
+// A leaf is one lookup as the code writes it.
+type leaf struct {
+	path   string // "customer__name__in"; "" for an expression
+	column *fixed // of a related manager: the column itself
+	lookup string // of a fixed column or an expression
+	value  value
+	span   source.Span
+}
+
+// A fixed is a column that no name leads to.
+type fixed struct {
+	table, column string
+	joins         []string
+}
+
+// A value is the right side of a leaf.
+type value struct {
+	Value
+	none bool   // None
+	path string // of F(path)
+}
+
+func (n *node) sometimes() *node {
+	c := *n
+	c.conditional = true
+	return &c
+}
+
+// mergeNodes is a condition of which two forms are possible: what both have is sure, the rest is conditional.
+func mergeNodes(a, b *node) *node {
+	merged := &node{}
+	rest := slices.Clone(b.parts())
+next:
+	for _, x := range a.parts() {
+		for i, y := range rest {
+			if x.equal(y) {
+				merged.children = append(merged.children, x)
+				rest = slices.Delete(rest, i, i+1)
+				continue next
+			}
+		}
+		merged.children = append(merged.children, x.sometimes())
+	}
+	for _, y := range rest {
+		merged.children = append(merged.children, y.sometimes())
+	}
+	return merged
+}
+
+// parts are the conditions that a node joins by AND.
+func (n *node) parts() []*node {
+	if n.leaf != nil || n.negated || n.conditional || n.or && len(n.children) > 1 {
+		return []*node{n}
+	}
+	var all []*node
+	for _, c := range n.children {
+		all = append(all, c.parts()...)
+	}
+	return all
+}
+
+func (n *node) equal(o *node) bool {
+	if n == o {
+		return true
+	}
+	if n.or != o.or || n.negated != o.negated || (n.leaf == nil) != (o.leaf == nil) || len(n.children) != len(o.children) {
+		return false
+	}
+	if n.leaf != nil {
+		return n.leaf.path == o.leaf.path && n.leaf.span == o.leaf.span && n.leaf.lookup == o.leaf.lookup
+	}
+	for i := range n.children {
+		if !n.children[i].equal(o.children[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// stateOf returns the state of a queryset; nil for any other value.
+func stateOf(v eval.Value) *state {
+	if i, ok := v.(*eval.Instance); ok {
+		s, _ := i.Data.(*state)
+		return s
+	}
+	return nil
+}
