@@ -92,9 +92,17 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 			return nil, err
 		}
 		p.schema.Add(built)
+		clock.begin("queries")
+		found, err := query.Extract(ctx, project, built, options.judged(resolved))
+		if err != nil {
+			return nil, err
+		}
+		p.queries = append(p.queries, found...)
 		clock.begin("models")
 	}
+	p.queries = query.Merge(p.queries)
 	p.summary.Models = len(p.schema.Models)
+	p.summary.Queries = len(p.queries)
 	p.summary.Unknown = resolved.MissingPackages()
 	return p, nil
 }
@@ -117,7 +125,7 @@ func sites(options Options, resolved *resolve.Program) []*resolve.DjangoProject 
 // django evaluates the settings of a site and makes its models.
 func (o Options) django(ctx context.Context, resolved *resolve.Program, site *resolve.DjangoProject) (*django.Project, error) {
 	chosen := o.Config.Settings
-	project, err := django.Load(ctx, resolved, django.Options{Settings: chosen, Version: o.Config.Django, Site: site})
+	project, err := django.Load(ctx, resolved, django.Options{Settings: chosen, Version: o.Config.Django, Site: site, Register: query.Register})
 	if err != nil {
 		return nil, err
 	}
@@ -128,13 +136,18 @@ func (o Options) django(ctx context.Context, resolved *resolve.Program, site *re
 	return project, nil
 }
 
+// judged returns the modules of the files that are judged.
+func (o Options) judged(resolved *resolve.Program) []*resolve.Module {
+	judge := newJudge(o)
+	return slices.DeleteFunc(slices.Clone(resolved.Modules()), func(m *resolve.Module) bool {
+		return m.File == nil || !judge.Judged(m.File.Path)
+	})
+}
+
 // parse reads every file of the project that is judged and returns them by
 // path. Others are read where they are imported.
 func parse(ctx context.Context, options Options, resolved *resolve.Program, clock *clock) ([]*py.Module, error) {
-	judge := newJudge(options)
-	files := slices.DeleteFunc(slices.Clone(resolved.Modules()), func(m *resolve.Module) bool {
-		return m.File == nil || !judge.Judged(m.File.Path)
-	})
+	files := options.judged(resolved)
 	modules := make([]*py.Module, len(files))
 	var done atomic.Int64
 	err := parallel(ctx, options.Jobs, len(files), func(i int) error {

@@ -42,6 +42,19 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 	return x.queries, nil
 }
 
+// Merge orders queries of several projects that share files and drops those that are there twice.
+func Merge(queries []*Query) []*Query {
+	seen := make(map[string]bool, len(queries))
+	queries = slices.DeleteFunc(queries, func(q *Query) bool {
+		shape := q.shape()
+		again := seen[shape]
+		seen[shape] = true
+		return again
+	})
+	slices.SortStableFunc(queries, byPlace)
+	return queries
+}
+
 func byPlace(a, b *Query) int {
 	if c := strings.Compare(a.File.Path, b.File.Path); c != 0 {
 		return c
