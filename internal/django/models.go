@@ -269,13 +269,7 @@ func (p *Project) callMetaclass(c *eval.Class) {
 	if meta == nil || meta.FullName() == modelBaseClass || !meta.Is(modelBaseClass) {
 		return
 	}
-	attrs := eval.NewDict()
-	for _, name := range c.OwnNames() {
-		if v, ok := c.Own(name); ok {
-			p.In.SetKey(attrs, name, v)
-		}
-	}
-	args := []eval.Value{eval.Str(c.Name), &eval.Tuple{Elts: c.Bases()}, attrs}
+	args := []eval.Value{eval.Str(c.Name), &eval.Tuple{Elts: c.Bases()}, p.In.Namespace(c)}
 	if f, owner := meta.Find("__new__"); f != nil && owner.FullName() != modelBaseClass && owner.Module != nil {
 		p.In.CallFresh(f, append([]eval.Value{meta}, args...))
 	}

@@ -387,7 +387,7 @@ func (in *Interp) madeBy(c *Class) Value {
 		return c
 	}
 	in.making = append(in.making, c)
-	v := in.CallFresh(f, []Value{meta, Str(c.Name), &Tuple{c.Bases()}, in.namespaceOf(c)})
+	v := in.CallFresh(f, []Value{meta, Str(c.Name), &Tuple{c.Bases()}, in.Namespace(c)})
 	in.making = in.making[:len(in.making)-1]
 	if _, ok := v.(*Instance); ok {
 		return v
@@ -395,8 +395,8 @@ func (in *Interp) madeBy(c *Class) Value {
 	return c
 }
 
-// namespaceOf is the body of a class as its metaclass gets it.
-func (in *Interp) namespaceOf(c *Class) *Dict {
+// Namespace is the body of a class as its metaclass gets it.
+func (in *Interp) Namespace(c *Class) *Dict {
 	d := NewDict()
 	d.put(Str("__module__"), Str(c.ModuleName()))
 	d.put(Str("__qualname__"), Str(c.Qualname))
