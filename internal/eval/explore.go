@@ -138,11 +138,11 @@ func (in *Interp) exploreWhile(s *Scope, stmt *py.While) flow {
 	return in.fork(body, func() flow { return in.execBody(s, stmt.Else) })
 }
 
-// A Joiner is the Data of an instance that knows how to join with another's:
-// the join of branches is then one instance and not Alternatives.
+// A Joiner is the Data of instances that can be joined: where two branches
+// leave one each, the join is one instance and not Alternatives.
 type Joiner interface {
-	// JoinData returns the Data of the joined instance, ok false where the two stay apart.
-	JoinData(other any) (joined any, ok bool)
+	// Join returns the joined instance, nil where the two stay apart.
+	Join(a, b *Instance) *Instance
 }
 
 // joinInstances joins two instances of a class whose data can be joined; nil where they stay apart.
@@ -156,11 +156,10 @@ func joinInstances(a, b Value) Value {
 	if !ok {
 		return nil
 	}
-	data, ok := joiner.JoinData(y.Data)
-	if !ok {
-		return nil
+	if joined := joiner.Join(x, y); joined != nil {
+		return joined
 	}
-	return x.With(data)
+	return nil
 }
 
 // With returns a copy of the instance that keeps other data.

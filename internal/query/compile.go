@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ormlint/ormlint/internal/eval"
 	"github.com/ormlint/ormlint/internal/schema"
 )
 
@@ -257,36 +258,54 @@ func (c *compiler) order(operation Operation) {
 		return
 	}
 	reverse := s.reversed
-	if operation == Last && !s.locked {
+	if operation == Last && !s.latest {
 		reverse = !reverse
 	}
+	from := origin{model: c.model}
 	switch {
 	case s.ordered:
 		for _, key := range s.order {
-			c.key(key, reverse, false, c.model, nil, 0)
+			c.key(key, reverse, from)
 		}
-	case len(c.model.Ordering) > 0 && !s.grouped:
-		for _, name := range c.model.Ordering {
-			c.metaKey(name, reverse, c.model, nil, 0)
+	case !s.grouped:
+		from.meta = true
+		for _, key := range c.x.metaOrdering(c.model) {
+			c.key(key, reverse, from)
 		}
 	}
 	if len(c.query.OrderBy) == 0 && operation != Select {
-		c.key(orderKey{name: "pk"}, reverse, false, c.model, nil, 0)
+		c.key(orderKey{name: "pk"}, reverse, origin{model: c.model})
 	}
 }
 
-// metaKey is one key of Meta.ordering of a model that prefix leads to.
-func (c *compiler) metaKey(name string, reverse bool, model *schema.Model, prefix []string, depth int) {
-	key := namedOrder(name)
-	if name == "…" {
-		key = orderKey{expression: "…"}
+// An origin is where the path of an order key starts.
+type origin struct {
+	model *schema.Model
+	joins []string // the tables joined to get there
+	meta  bool     // the key comes from Meta.ordering
+	depth int      // relations followed to orderings of other models
+}
+
+// metaOrdering are the keys of a model's Meta.ordering.
+func (x *extractor) metaOrdering(m *schema.Model) []orderKey {
+	if keys, ok := x.orderings[m]; ok {
+		return keys
 	}
-	c.key(key, reverse, true, model, prefix, depth)
+	var keys []orderKey
+	if d := x.classes[m.Label]; d != nil && len(m.Ordering) > 0 {
+		elts, _ := eval.Elements(d.Option("ordering"))
+		for _, elt := range elts {
+			key, _ := x.orderKey(elt)
+			keys = append(keys, key)
+		}
+	}
+	x.orderings[m] = keys
+	return keys
 }
 
 // key adds one key. A relation is replaced with the ordering of the model it leads to.
-func (c *compiler) key(key orderKey, reverse, meta bool, model *schema.Model, prefix []string, depth int) {
-	o := Order{Table: tableOf(c.model), Desc: key.desc != reverse, Nulls: key.nulls, Meta: meta}
+func (c *compiler) key(key orderKey, reverse bool, from origin) {
+	o := Order{Table: tableOf(from.model), Desc: key.desc != reverse, Nulls: key.nulls, Meta: from.meta}
 	if reverse && key.nulls != "" {
 		o.Nulls = map[string]string{"FIRST": "LAST", "LAST": "FIRST"}[key.nulls]
 	}
@@ -295,7 +314,7 @@ func (c *compiler) key(key orderKey, reverse, meta bool, model *schema.Model, pr
 		return
 	}
 	names := strings.Split(key.name, "__")
-	if len(prefix) == 0 {
+	if from.depth == 0 {
 		if a, rest := c.annotated(key.name); a != nil {
 			if a.path == "" || len(rest) > 0 {
 				c.query.OrderBy = append(c.query.OrderBy, o)
@@ -304,20 +323,20 @@ func (c *compiler) key(key orderKey, reverse, meta bool, model *schema.Model, pr
 			names = strings.Split(a.path, "__")
 		}
 	}
-	names = append(slices.Clone(prefix), names...)
-	r := c.x.follow(c.model, names)
+	r := c.x.follow(from.model, names)
 	if r.problem != "" {
 		c.doubt(r.problem)
 		c.query.OrderBy = append(c.query.OrderBy, o)
 		return
 	}
-	last := names[len(names)-1]
-	if r.relation != nil && len(r.relation.Ordering) > 0 && !r.attname && last != "pk" && depth < 5 {
-		for _, name := range r.relation.Ordering {
-			c.metaKey(name, o.Desc, r.relation, names, depth+1)
+	if r.relation != nil && len(c.x.metaOrdering(r.relation)) > 0 && !key.exact && !r.attname && names[len(names)-1] != "pk" && from.depth < 5 {
+		there := origin{r.relation, slices.Concat(from.joins, r.joins, []string{r.relation.Table}), from.meta, from.depth + 1}
+		for _, inner := range c.x.metaOrdering(r.relation) {
+			c.key(inner, o.Desc, there)
 		}
 		return
 	}
+	c.join(from.joins)
 	c.join(r.joins)
 	o.Table, o.Column = r.table, r.column
 	if len(r.rest) > 0 {

@@ -118,8 +118,37 @@ func lookupOf(v *eval.Instance) string {
 	return "expression"
 }
 
+// A qData is the Data of a Q object. Where two are possible it holds what they say together.
+type qData struct {
+	x       *extractor
+	node    *node // of the join of two, else nil: the object's own attributes say it
+	reasons []string
+}
+
+// Join joins the Q objects of two branches: what both say is sure, the rest is conditional.
+func (d *qData) Join(a, b *eval.Instance) *eval.Instance {
+	first, why1 := d.x.fromQ(a)
+	second, why2 := d.x.fromQ(b)
+	both := mergeNodes(first, second)
+	if len(both.children) == 0 {
+		return a
+	}
+	// The two stand below one that has nothing else, so that Q's own methods pass them on.
+	in := d.x.project.In
+	inner := a.With(&qData{x: d.x, node: both, reasons: append(why1, why2...)})
+	outer := a.With(&qData{x: d.x})
+	outer.Args = nil
+	in.SetAttr(outer, "connector", eval.Str("AND"))
+	in.SetAttr(outer, "negated", eval.Bool(false))
+	in.SetAttr(outer, "children", &eval.List{Elts: []eval.Value{inner}})
+	return outer
+}
+
 // fromQ reads a Q object as it is now.
 func (x *extractor) fromQ(q *eval.Instance) (*node, []string) {
+	if d, ok := q.Data.(*qData); ok && d.node != nil {
+		return d.node, d.reasons
+	}
 	attribute := func(name string) eval.Value { v, _ := q.Own(name); return v }
 	connector, _ := eval.AsStr(attribute("connector"))
 	negated, _ := x.project.In.Truth(orNone(attribute("negated")))

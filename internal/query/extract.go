@@ -71,11 +71,12 @@ func byPlace(a, b *Query) int {
 // An extractor is behind the natives of Manager and QuerySet: they tell it what
 // is built and what is run.
 type extractor struct {
-	project *django.Project
-	schema  *schema.Schema
-	models  map[string]*schema.Model // by label
-	layouts map[*schema.Model]*layout
-	reverse map[*schema.Model][]*backward
+	project   *django.Project
+	schema    *schema.Schema
+	models    map[string]*schema.Model     // by label
+	orderings map[*schema.Model][]orderKey // Meta.ordering
+	layouts   map[*schema.Model]*layout
+	reverse   map[*schema.Model][]*backward
 
 	classes    map[string]*django.Model // by label
 	bound      map[boundManager]*eval.Instance
@@ -122,6 +123,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 		}
 	}
 	x.layouts = map[*schema.Model]*layout{}
+	x.orderings = map[*schema.Model][]orderKey{}
 	x.judged = make(map[*source.File]bool, len(modules))
 	for _, m := range modules {
 		if m.File != nil {

@@ -196,7 +196,7 @@ func (x *extractor) managerAttribute(m *eval.Instance, name string) eval.Value {
 	if !ok || name == "model" || len(name) > 1 && name[0] == '_' && name[1] != '_' {
 		return eval.Unknownf("attribute %s of a manager", name)
 	}
-	if of.related != nil && of.related.through != nil && (name == "count" || name == "exists" || name == "acount" || name == "aexists") {
+	if of.related != nil && of.related.through != nil && x.countsThrough(m) && (name == "count" || name == "exists" || name == "acount" || name == "aexists") {
 		class, _ := x.project.In.Lookup(querySetClass).(*eval.Class)
 		i := x.project.In.NewInstance(class)
 		s := &state{table: of.related.through, limit: NoLimit, flags: &flags{}}
@@ -216,6 +216,12 @@ func (x *extractor) managerAttribute(m *eval.Instance, name string) eval.Value {
 		}
 	}
 	return x.project.In.Attr(x.querySetOf(m), name)
+}
+
+// countsThrough reports whether count() and exists() of a many-to-many manager read the through table
+// alone: since Django 5.1, and never with a manager class of the project's own, which may narrow.
+func (x *extractor) countsThrough(m *eval.Instance) bool {
+	return x.project.Version.AtLeast(5, 1) && m.Class.FullName() == "django.db.models.manager.Manager"
 }
 
 // relatedOnly are methods that only related managers have.
@@ -333,6 +339,12 @@ func (x *extractor) findUsers() {
 			}
 		}
 	}
+	// Models of tests and packages do not stand for a class that the judged ones use.
+	for class, models := range x.users {
+		if slices.ContainsFunc(models, x.own) {
+			x.users[class] = slices.DeleteFunc(models, func(m *django.Model) bool { return !x.own(m) })
+		}
+	}
 	// A model is explored as itself.
 	for _, m := range x.project.Models {
 		if x.schemaOf(m) != nil {
@@ -340,6 +352,9 @@ func (x *extractor) findUsers() {
 		}
 	}
 }
+
+// own reports whether a model is written in a judged file.
+func (x *extractor) own(m *django.Model) bool { return x.judged[m.Class.Made.File] }
 
 // managerWith returns the manager of a model that is of a class, bound to the model.
 func (x *extractor) managerWith(m *django.Model, class *eval.Class) eval.Value {

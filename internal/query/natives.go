@@ -33,6 +33,15 @@ func Register(n *eval.Natives, p *django.Project) {
 	n.Func(querySet+"aiterator", x.iterator)
 	n.Func(querySet+"_chain", func(c *eval.Call) eval.Value { return c.Self() })
 	n.Func(querySet+"_clone", func(c *eval.Call) eval.Value { return c.Self() })
+	n.Func(qClass+"._joinable", func(c *eval.Call) eval.Value {
+		if q, ok := c.Self().(*eval.Instance); ok {
+			q.Data = &qData{x: x}
+			for _, arg := range c.Args[1:] {
+				x.nest(arg, 0)
+			}
+		}
+		return eval.None
+	})
 	x.registerManagers(n)
 	x.registerObjects(n)
 	for _, a := range []string{"", "a"} {
@@ -223,7 +232,7 @@ func (x *extractor) orderKey(v eval.Value) (orderKey, bool) {
 		return key, ok
 	case i.Class.Is(fClass):
 		if name, ok := eval.AsStr(attributeOf(i, "name")); ok {
-			return orderKey{name: name}, true
+			return orderKey{name: name, exact: true}, true
 		}
 	}
 	x.nest(i, 0)
@@ -646,7 +655,7 @@ func ends(last bool) func(*extractor, *eval.Call, *state) {
 			}
 			s.order = append(s.order, key)
 		}
-		s.locked = true
+		s.latest = true
 	}
 }
 

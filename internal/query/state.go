@@ -35,7 +35,7 @@ type state struct {
 	last   *source.File // where the last chain stands
 	span   source.Span
 	flags  *flags
-	locked bool // limited in the middle: later filters are another query's
+	latest bool // latest() has turned the order already
 }
 
 // flags are what becomes of a state later.
@@ -49,6 +49,7 @@ type orderKey struct {
 	name       string // path as Django writes it, without direction; "" for an expression
 	desc       bool
 	nulls      string
+	exact      bool   // F(path): a relation is its column, not the ordering of its model
 	expression string // what it is where it is no path
 }
 
@@ -97,26 +98,26 @@ func (s *state) extends(base *state) bool {
 	return false
 }
 
-// JoinData joins the querysets of two branches: where one goes on from the
-// other, what it adds happens sometimes.
-func (s *state) JoinData(other any) (any, bool) {
-	o, ok := other.(*state)
+// Join joins the querysets of two branches: where one goes on from the other,
+// what it adds happens sometimes.
+func (s *state) Join(a, b *eval.Instance) *eval.Instance {
+	o, ok := b.Data.(*state)
 	if !ok || s.model != o.model || s.table != o.table {
-		return nil, false
+		return nil
 	}
 	switch {
 	case s.empty:
-		return o, true
+		return b
 	case o.empty:
-		return s, true
+		return a
 	case s.extends(o):
 		s, o = o, s
 	case !o.extends(s):
-		return nil, false
+		return nil
 	}
 	if !slices.Equal(s.order, o.order) || s.ordered != o.ordered || s.reversed != o.reversed || s.limit != o.limit ||
 		s.plain != o.plain || s.grouped != o.grouped {
-		return nil, false
+		return nil
 	}
 	joined := o.chain()
 	joined.prev = s
@@ -126,7 +127,7 @@ func (s *state) JoinData(other any) (any, bool) {
 	}
 	joined.use(s)
 	joined.use(o)
-	return joined, true
+	return a.With(joined)
 }
 
 // use marks that s, one of the states that went into j, is not the end of a chain.

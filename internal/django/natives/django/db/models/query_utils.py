@@ -12,6 +12,9 @@ class Q(tree.Node):
         self.connector = _connector or "AND"
         self.negated = _negated
         self.children = list(args) + sorted(kwargs.items())
+        self._joinable(*kwargs.values())
+
+    def _joinable(self, *values): ...
 
     def _combine(self, other, connector):
         if not self:
