@@ -101,7 +101,11 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 		clock.begin("models")
 	}
 	p.queries = query.Merge(p.queries)
-	p.summary.Models = len(p.schema.Models)
+	for _, m := range p.schema.Models {
+		if !m.Package && !m.AutoCreated {
+			p.summary.Models++
+		}
+	}
 	p.summary.Queries = len(p.queries)
 	p.summary.Unknown = resolved.MissingPackages()
 	return p, nil
