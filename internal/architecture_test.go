@@ -46,7 +46,7 @@ var libraries = map[string][]string{
 	"database/sql":                 {},
 	"github.com/spf13/cobra":       {"internal/cli"},
 	"golang.org/x/term":            {"internal/cli"},
-	"github.com/pelletier/go-toml": {"internal/config", "internal/resolve"},
+	"github.com/pelletier/go-toml": {"internal/config", "internal/resolve", "internal/django"},
 }
 
 func TestImportsPointOneWay(t *testing.T) {
