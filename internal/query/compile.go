@@ -154,7 +154,9 @@ func (c *compiler) leaf(l *leaf, at branchOf) {
 	switch {
 	case l.column != nil:
 		t.Table, t.Column = l.column.table, l.column.column
-		c.join(l.column.joins)
+		if t.Table != tableOf(c.model) {
+			c.join(l.column.joins)
+		}
 	case l.path != "":
 		c.lookup(&t, l)
 	}

@@ -421,7 +421,7 @@ func functionSpans(body []py.Stmt, spans []source.Span) []source.Span {
 // note remembers a queryset that was built, until it is known what becomes of it.
 func (x *extractor) note(c *eval.Call, s *state) {
 	switch {
-	case x.inRoot(s.last, s.span.Start):
+	case s.root != nil:
 		x.pending = append(x.pending, s)
 	case x.topLevel(s.last, s.span.Start, c.Module().Source.Tree):
 		x.static = append(x.static, taken{s, Select})
@@ -430,17 +430,23 @@ func (x *extractor) note(c *eval.Call, s *state) {
 
 // use marks a state that is chained or run, where that happens in the function that built it.
 func (x *extractor) use(s *state) {
-	if s.last != nil && (x.root == nil || x.inRoot(s.last, s.span.Start)) {
+	if s.root == x.root {
 		s.flags.used = true
 	}
 }
 
 // take takes down a query.
 func (x *extractor) take(s *state, operation Operation) {
-	if s.last == nil || s.empty || x.schema == nil || !x.inRoot(s.last, s.span.Start) {
+	if s.empty || x.root == nil || s.root != x.root {
 		return
 	}
-	x.add(s, operation, x.root.name, x.root.contexts(s.span.Start))
+	offset := s.span.Start
+	for _, step := range s.steps {
+		if x.inRoot(step.File, step.Span.Start) {
+			offset = step.Span.Start
+		}
+	}
+	x.add(s, operation, x.root.name, x.root.contexts(offset))
 }
 
 func (x *extractor) add(s *state, operation Operation, function string, contexts []string) {

@@ -160,7 +160,7 @@ func (x *extractor) newQuerySet(m *eval.Instance) eval.Value {
 	}
 	i := x.project.In.NewInstance(class)
 	x.project.In.SetAttr(i, "model", of.model.Class)
-	i.Data = &state{model: of.model, limit: NoLimit, flags: &flags{}}
+	i.Data = &state{x: x, model: of.model, limit: NoLimit, flags: &flags{}}
 	return i
 }
 
@@ -199,7 +199,7 @@ func (x *extractor) managerAttribute(m *eval.Instance, name string) eval.Value {
 	if of.related != nil && of.related.through != nil && x.countsThrough(m) && (name == "count" || name == "exists" || name == "acount" || name == "aexists") {
 		class, _ := x.project.In.Lookup(querySetClass).(*eval.Class)
 		i := x.project.In.NewInstance(class)
-		s := &state{table: of.related.through, limit: NoLimit, flags: &flags{}}
+		s := &state{x: x, table: of.related.through, limit: NoLimit, flags: &flags{}}
 		i.Data = of.related.narrow(s)
 		return x.project.In.Attr(i, name)
 	}

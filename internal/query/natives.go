@@ -6,6 +6,7 @@ import (
 	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/resolve"
 	"github.com/ormlint/ormlint/internal/source"
+	"slices"
 )
 
 // Register puts what querysets and managers do behind their declarations. It
@@ -105,12 +106,15 @@ func (x *extractor) next(c *eval.Call, call string, s *state, change func(*state
 	if ok {
 		n.steps = append(n.steps, step)
 		n.last, n.span = step.File, span
+		if x.inRoot(step.File, step.Span.Start) {
+			n.root = x.root
+		}
 	}
 	if change != nil {
 		change(n)
 	}
-	if ok && x.inRoot(n.last, n.span.Start) == (s.last != nil && x.inRoot(s.last, s.span.Start)) {
-		s.flags.used = true
+	if ok {
+		x.use(s)
 	}
 	return n
 }
@@ -125,7 +129,7 @@ func (x *extractor) builder(call string, change func(*extractor, *eval.Call, *st
 		}
 		n := x.next(c, call, s, func(n *state) { change(x, c, n) })
 		x.built(c, n, s)
-		return self.With(n)
+		return derived(self, n)
 	}
 }
 
@@ -357,6 +361,9 @@ func (x *extractor) item(c *eval.Call) eval.Value {
 	if s == nil {
 		return eval.Unknownf("a part of a queryset that is not known")
 	}
+	if cached(self) {
+		return &eval.List{Elts: []eval.Value{x.element(s)}, Open: true}
+	}
 	index := c.Arg(1, "k")
 	lower, upper, _, isSlice := eval.SliceBounds(index)
 	n := x.next(c, "slice", s, func(n *state) {
@@ -380,7 +387,7 @@ func (x *extractor) item(c *eval.Call) eval.Value {
 		return x.element(n)
 	}
 	x.built(c, n, s)
-	return self.With(n)
+	return derived(self, n)
 }
 
 // literalBounds reports whether the bounds of a slice are numbers or names of
@@ -443,12 +450,30 @@ func (x *extractor) consumer(name string) eval.NativeFunc {
 			return eval.Unknownf("rows of a queryset that is not known")
 		}
 		x.use(s)
-		x.take(s, Select)
+		if !cached(c.Self()) {
+			x.take(s, Select)
+			x.project.In.SetAttr(c.Self(), resultCache, eval.Bool(true))
+		}
 		if name == "__iter__" || name == "__aiter__" {
 			return &eval.List{Elts: []eval.Value{x.element(s)}, Open: true}
 		}
 		return eval.Unknownf("the rows of a queryset")
 	}
+}
+
+// resultCache is the attribute of a queryset whose rows are there: it runs no further query for them.
+const resultCache = "_result_cache"
+
+func cached(v eval.Value) bool {
+	i, ok := v.(*eval.Instance)
+	return ok && attributeOf(i, resultCache) == eval.Value(eval.Bool(true))
+}
+
+// derived is the queryset that a call makes of another: it has a state of its own and no rows.
+func derived(i *eval.Instance, s *state) *eval.Instance {
+	n := i.With(s)
+	n.Attrs = slices.DeleteFunc(n.Attrs, func(a eval.Attribute) bool { return a.Name == resultCache })
+	return n
 }
 
 // element is one row.
@@ -475,11 +500,11 @@ func (x *extractor) combiner(name string) eval.NativeFunc {
 		}
 		n := s.chain()
 		n.steps = append(n.steps, o.steps...)
-		if o.last != nil {
+		if s.last == nil || o.last == s.last && o.span.End > s.span.End {
 			n.last, n.span = o.last, o.span
 		}
-		if s.last != nil && (n.last != s.last || s.span.End > n.span.End) {
-			n.last, n.span = s.last, s.span
+		if n.root != x.root {
+			n.root = o.root
 		}
 		n.where = []*node{{or: name == "__or__", children: []*node{{children: s.where}, {children: o.where}}}}
 		for _, r := range o.unknown {
@@ -488,14 +513,12 @@ func (x *extractor) combiner(name string) eval.NativeFunc {
 		if name == "__xor__" {
 			n.doubt("one of two queries and not both")
 		}
-		if n.last != nil && c.In == x.project.In {
-			x.use(s)
-			x.use(o)
-			if x.inRoot(n.last, n.span.Start) {
-				x.pending = append(x.pending, n)
-			}
+		x.use(s)
+		x.use(o)
+		if n.root != nil && n.root == x.root {
+			x.pending = append(x.pending, n)
 		}
-		return self.With(n)
+		return derived(self, n)
 	}
 }
 
@@ -512,7 +535,7 @@ func (x *extractor) initQuerySet(c *eval.Call) eval.Value {
 	x.project.In.SetAttr(self, "model", model)
 	if class, ok := model.(*eval.Class); ok {
 		if m := x.project.ModelOf(class); m != nil {
-			self.Data = &state{model: m, limit: NoLimit, flags: &flags{}}
+			self.Data = &state{x: x, model: m, limit: NoLimit, flags: &flags{}}
 		}
 	}
 	return eval.None
@@ -558,28 +581,29 @@ type terminal struct {
 	change    func(*extractor, *eval.Call, *state)
 	result    func(*extractor, *state) eval.Value
 	creates   bool // it may also insert
+	cached    bool // it looks at the rows where they are there
 }
 
 var terminals = map[string]terminal{
-	"get":       {Get, func(x *extractor, c *eval.Call, s *state) { x.narrow(c, s, 1, false) }, found, false},
-	"first":     {First, nothing, maybe, false},
-	"last":      {Last, nothing, maybe, false},
-	"latest":    {Last, ends(true), found, false},
-	"earliest":  {First, ends(false), found, false},
-	"exists":    {Exists, nothing, scalar, false},
-	"contains":  {Exists, containsObject, scalar, false},
-	"count":     {Count, nothing, scalar, false},
-	"aggregate": {Aggregate, func(x *extractor, c *eval.Call, _ *state) { x.nestArguments(c) }, mapping, false},
-	"in_bulk":   {Select, inBulk, mapping, false},
-	"create":    {Insert, insertOnly, found, false},
+	"get":       {Get, func(x *extractor, c *eval.Call, s *state) { x.narrow(c, s, 1, false) }, found, false, false},
+	"first":     {First, nothing, maybe, false, false},
+	"last":      {Last, nothing, maybe, false, false},
+	"latest":    {Last, ends(true), found, false, false},
+	"earliest":  {First, ends(false), found, false, false},
+	"exists":    {Exists, nothing, scalar, false, true},
+	"contains":  {Exists, containsObject, scalar, false, true},
+	"count":     {Count, nothing, scalar, false, true},
+	"aggregate": {Aggregate, func(x *extractor, c *eval.Call, _ *state) { x.nestArguments(c) }, mapping, false, false},
+	"in_bulk":   {Select, inBulk, mapping, false, false},
+	"create":    {Insert, insertOnly, found, false, false},
 	"bulk_create": {Insert, insertOnly, func(x *extractor, s *state) eval.Value {
 		return &eval.List{Elts: []eval.Value{x.element(s)}, Open: true}
-	}, false},
-	"get_or_create":    {Get, lookedUp, pair, true},
-	"update_or_create": {Get, lookedUp, pair, true},
-	"bulk_update":      {Update, byKeys, scalar, false},
-	"update":           {Update, func(x *extractor, c *eval.Call, _ *state) { x.nestArguments(c) }, scalar, false},
-	"delete":           {Delete, nothing, scalar, false},
+	}, false, false},
+	"get_or_create":    {Get, lookedUp, pair, true, false},
+	"update_or_create": {Get, lookedUp, pair, true, false},
+	"bulk_update":      {Update, byKeys, scalar, false, false},
+	"update":           {Update, func(x *extractor, c *eval.Call, _ *state) { x.nestArguments(c) }, scalar, false, false},
+	"delete":           {Delete, nothing, scalar, false, false},
 }
 
 func (x *extractor) terminal(name string, t terminal) eval.NativeFunc {
@@ -587,6 +611,9 @@ func (x *extractor) terminal(name string, t terminal) eval.NativeFunc {
 		s := stateOf(c.Self())
 		if s == nil {
 			return eval.Unknownf("the result of a query on a model that is not known")
+		}
+		if t.cached && cached(c.Self()) {
+			return t.result(x, s)
 		}
 		n := x.next(c, name, s, func(n *state) { t.change(x, c, n) })
 		if len(n.steps) > len(s.steps) {
@@ -601,7 +628,7 @@ func (x *extractor) terminal(name string, t terminal) eval.NativeFunc {
 
 // ran takes a query down that a call in the project's source runs.
 func (x *extractor) ran(c *eval.Call, s *state, operation Operation) {
-	if x.root != nil {
+	if s.root != nil {
 		x.take(s, operation)
 		return
 	}

@@ -32,6 +32,8 @@ type state struct {
 	empty       bool     // none()
 	unknown     []string
 
+	x      *extractor
+	root   *root        // the function under exploration that made it or an earlier state, nil for none
 	last   *source.File // where the last chain stands
 	span   source.Span
 	flags  *flags
@@ -125,16 +127,15 @@ func (s *state) Join(a, b *eval.Instance) *eval.Instance {
 	for _, n := range o.where[len(s.where):] {
 		joined.where = append(joined.where, n.sometimes())
 	}
-	joined.use(s)
-	joined.use(o)
-	return a.With(joined)
-}
-
-// use marks that s, one of the states that went into j, is not the end of a chain.
-func (j *state) use(s *state) {
-	if s.last == nil || s.last == j.last {
-		s.flags.used = true
+	joined.unknown = slices.Clone(s.unknown)
+	for _, reason := range o.unknown {
+		joined.doubt(reason)
 	}
+	if !o.flags.used && o.root != nil && o.root == s.x.root {
+		s.x.pending = append(s.x.pending, joined)
+	}
+	s.flags.used, o.flags.used = true, true
+	return a.With(joined)
 }
 
 // A node is a condition: a leaf, or an AND or OR of others.
