@@ -298,6 +298,8 @@ func (in *Interp) makeFunction(s *Scope, def *py.FunctionDef) *Function {
 	in.evalDefaults(s, f, def.Args)
 	if s.module.Source.Origin == resolve.Native {
 		f.native = in.nativeOf(f, s)
+	} else if of := in.natives.overrides[s.module.Name]; of != nil {
+		f.native = of[qualify(s, f.Name)]
 	}
 	return f
 }

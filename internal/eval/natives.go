@@ -8,6 +8,7 @@ type Natives struct {
 	classMade func(*Class)
 	// metaclasses are those whose work the library's package does itself.
 	metaclasses map[string]bool
+	overrides   map[string]map[string]NativeFunc // by module and qualified name
 }
 
 // NewNatives returns the natives of Python's own standard library.
@@ -19,6 +20,17 @@ func NewNatives() *Natives {
 
 // Func registers a function or method: "django.db.models.fields.Field.db_type".
 func (n *Natives) Func(name string, f NativeFunc) { n.functions[name] = f }
+
+// Override registers a function or method of a module whose source may be there: it replaces what is written.
+func (n *Natives) Override(module, name string, f NativeFunc) {
+	if n.overrides == nil {
+		n.overrides = map[string]map[string]NativeFunc{}
+	}
+	if n.overrides[module] == nil {
+		n.overrides[module] = map[string]NativeFunc{}
+	}
+	n.overrides[module][name] = f
+}
 
 // OnClass registers what hears of every class that type(name, bases, namespace) makes.
 func (n *Natives) OnClass(f func(*Class)) { n.classMade = f }

@@ -339,11 +339,14 @@ func (x *extractor) findUsers() {
 			}
 		}
 	}
-	// Models of tests and packages do not stand for a class that the judged ones use.
+	// Models of tests and packages, and proxies, do not stand for a class that other models use.
 	for class, models := range x.users {
-		if slices.ContainsFunc(models, x.own) {
-			x.users[class] = slices.DeleteFunc(models, func(m *django.Model) bool { return !x.own(m) })
+		for _, better := range []func(*django.Model) bool{x.own, func(m *django.Model) bool { return !m.Proxy }} {
+			if slices.ContainsFunc(models, better) {
+				models = slices.DeleteFunc(models, func(m *django.Model) bool { return !better(m) })
+			}
 		}
+		x.users[class] = models
 	}
 	// A model is explored as itself.
 	for _, m := range x.project.Models {

@@ -16,6 +16,19 @@ func (x *extractor) registerObjects(n *eval.Natives) {
 		}
 		return x.fieldValue(field, object)
 	})
+	// An installed contenttypes puts a descriptor in the field's place.
+	n.Override("django.contrib.contenttypes.fields", "ReverseGenericManyToOneDescriptor.__get__", func(c *eval.Call) eval.Value {
+		object, ok := c.Arg(1, "instance").(*eval.Instance)
+		rel, isRel := x.project.In.Attr(c.Self(), "rel").(*eval.Instance)
+		if !ok || !isRel || !object.Class.Is(modelClass) {
+			return c.Self()
+		}
+		field, ok := x.project.In.Attr(rel, "field").(*eval.Instance)
+		if !ok {
+			return eval.Unknownf("a generic relation")
+		}
+		return x.fieldValue(field, object)
+	})
 	n.Func(modelClass+".__getattr__", func(c *eval.Call) eval.Value {
 		object, ok := c.Self().(*eval.Instance)
 		name, known := eval.AsStr(c.Arg(1, "name"))
