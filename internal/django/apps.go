@@ -48,15 +48,24 @@ func (p *Project) addLikelyApps() {
 			p.addApp(name)
 		}
 	}
+	var others []string
 	for _, m := range p.Program.Modules() {
 		parent, last := split(m.Name)
 		if parent == "" || last != "models" && last != "apps" || isTestModule(m.Name) {
 			continue
 		}
-		if last == "apps" && len(p.configsIn(m.Name)) == 0 {
-			continue
+		configured := len(p.configsIn(parent+".apps")) > 0
+		switch {
+		case configured || last == "models" && p.Program.Module(parent+".migrations") != nil:
+			p.addApp(parent)
+		case last == "models":
+			others = append(others, parent)
 		}
-		p.addApp(parent)
+	}
+	for _, name := range others {
+		if p.appOf(name) == nil { // else its models are the app's that it lies in
+			p.addApp(name)
+		}
 	}
 }
 

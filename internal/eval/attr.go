@@ -46,7 +46,7 @@ func (in *Interp) attrOf(v Value, name string) Value {
 func (in *Interp) lacks(v Value) bool {
 	switch v := v.(type) {
 	case *Module:
-		return v.Source.Origin != resolve.Native && v.Source.Origin != resolve.Declared && !v.openStar()
+		return v.Source.Origin != resolve.Native && v.Source.Origin != resolve.Declared && !v.openStar() && !v.dynamic()
 	case *Class:
 		return v.closed()
 	case *Instance:
@@ -250,6 +250,16 @@ func (in *Interp) classAttr(c *Class, name string) (Value, bool) {
 }
 
 func (in *Interp) instanceAttr(i *Instance, name string) (Value, bool) {
+	if f, owner := i.Class.Find("__getattribute__"); f != nil && owner.Module != nil && owner.Module.Source.Origin != resolve.Native {
+		if v := in.Call(f, []Value{i, Str(name)}, nil); !IsUnknown(v) || in.raising != nil {
+			return v, true
+		}
+	}
+	return in.plainAttr(i, name)
+}
+
+// plainAttr is object.__getattribute__, and __getattr__ where that finds nothing.
+func (in *Interp) plainAttr(i *Instance, name string) (Value, bool) {
 	if v, ok := i.lookup(name); ok {
 		if l, ok := v.(*lazy); ok {
 			forced := l.force()

@@ -172,7 +172,17 @@ func setAttribute(c *Call) Value {
 
 func getAttribute(c *Call) Value {
 	if name, ok := AsStr(c.Arg(1, "")); ok {
-		return c.In.Attr(c.Self(), name)
+		i, isInstance := c.Self().(*Instance)
+		if !isInstance {
+			return c.In.Attr(c.Self(), name)
+		}
+		if v, found := c.In.plainAttr(i, name); found {
+			return v
+		}
+		if c.In.lacks(i) {
+			c.In.Raise("AttributeError", name)
+		}
+		return Unknownf("%s has no attribute %s", what(i), name)
 	}
 	return Unknownf("an attribute whose name is made at run time")
 }

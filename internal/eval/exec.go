@@ -230,10 +230,17 @@ func (in *Interp) execIf(s *Scope, stmt *py.If) flow {
 		return flowRaise
 	}
 	if truth, known := in.Truth(test); known {
-		if truth {
-			return in.execBody(s, stmt.Body)
+		body := stmt.Body
+		if !truth {
+			body = stmt.Else
 		}
-		return in.execBody(s, stmt.Else)
+		end := in.execBody(s, body)
+		if end == flowRaise && in.tries == 0 && len(in.branches) == 0 && !in.exploring {
+			// The program would end here, so it is the test that was taken wrongly.
+			in.raising = nil
+			return flowNext
+		}
+		return end
 	}
 	return in.fork(
 		func() flow {

@@ -384,6 +384,14 @@ func (m *Module) starOpen(seen map[*Module]bool) bool {
 	return false
 }
 
+// dynamic reports whether the module binds names, or puts another object in its
+// place, by what no statement shows: then a name that is not found may be there.
+func (m *Module) dynamic() bool {
+	text := m.Source.Text()
+	return strings.Contains(text, "sys.modules[__name__]") || strings.Contains(text, "globals()") ||
+		strings.Contains(text, "__dict__.update")
+}
+
 // Names returns the names that the module binds itself, in order; star imports are not among them.
 func (m *Module) Names() []string {
 	m.run()
@@ -484,6 +492,9 @@ func (in *Interp) importFrom(m *Module, s *py.ImportFrom, name string) (Value, b
 	}
 	if source.openStar() {
 		return Unknownf("%s may come from a star import of %s that is not installed", name, from), false
+	}
+	if source.dynamic() {
+		return Unknownf("%s makes its names at run time", from), false
 	}
 	if source.Source.Origin == resolve.Declared || source.Source.Origin == resolve.Native {
 		return Unknownf("%s.%s is not described", from, name), false
