@@ -408,6 +408,9 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 		in.bind(f, f.Lambda.Args, c, s)
 		return in.eval(s, f.Lambda.Body)
 	}
+	if in.exploring && in.follow != nil && !in.follow(f, c) {
+		return Unknownf("%s() is not followed", f.Name)
+	}
 	if in.active[f.Def] >= maxRecursion {
 		return Unknownf("%s calls itself", f.Name)
 	}

@@ -52,10 +52,11 @@ type Interp struct {
 	making    []*Class // classes whose metaclass is at work
 	depth     int
 	nesting   int
-	underway  int  // definitions under evaluation
-	lowest    int  // position of the outermost of them that was asked for meanwhile
-	tries     int  // try bodies under way
-	exploring bool // see Explore
+	underway  int                         // definitions under evaluation
+	lowest    int                         // position of the outermost of them that was asked for meanwhile
+	tries     int                         // try bodies under way
+	exploring bool                        // see Explore
+	follow    func(*Function, *Call) bool // of the exploration under way
 	active    map[*py.FunctionDef]int
 	steps     int
 	limit     int                      // of steps

@@ -11,15 +11,20 @@ const (
 	exploredDepth      = 12 // nested calls
 )
 
+// An Exploration says how a function is explored.
+type Exploration struct {
+	Steps     int                                       // the budget
+	Parameter func(name string, annotation Value) Value // what stands for a parameter; annotation is nil where there is none
+	Enter     func(f *Function, c *Call) bool           // whether a call below the explored function is followed
+}
+
 // Explore evaluates the body of a function of which nobody knows how it is
-// called. parameter says what stands for each parameter, from its annotation
-// (nil where there is none). What an exception handler does happens too, a loop
-// runs once, and nothing that the function changes outlasts the exploration.
-// It returns what the function returns; whole is false where the budget of
-// steps did not suffice.
-func (in *Interp) Explore(f *Function, steps int, parameter func(name string, annotation Value) Value) (result Value, whole bool) {
+// called. What an exception handler does happens too, a loop runs once, and
+// nothing that the function changes outlasts the exploration. It returns what
+// the function returns; whole is false where the budget did not suffice.
+func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool) {
 	in.Request()
-	in.limit = steps
+	in.limit = e.Steps
 	costly, exploring := in.costly, in.exploring
 	in.costly, in.exploring = map[*py.FunctionDef]bool{}, true
 	outside := &branch{saved: map[any]any{}}
@@ -29,7 +34,7 @@ func (in *Interp) Explore(f *Function, steps int, parameter func(name string, an
 		for _, object := range outside.order {
 			restore(object, outside.saved[object])
 		}
-		in.costly, in.exploring = costly, exploring
+		in.costly, in.exploring, in.follow = costly, exploring, nil
 		in.Request()
 	}()
 	c := &Call{In: in, Open: true}
@@ -39,7 +44,7 @@ func (in *Interp) Explore(f *Function, steps int, parameter func(name string, an
 		if p.Annotation != nil {
 			annotation = in.annotation(f, p.Annotation)
 		}
-		return parameter(p.Name, annotation)
+		return e.Parameter(p.Name, annotation)
 	}
 	if params != nil {
 		for i := 0; i < len(params.PosOnly)+len(params.Args); i++ {
@@ -48,6 +53,10 @@ func (in *Interp) Explore(f *Function, steps int, parameter func(name string, an
 		for _, p := range params.KwOnly {
 			c.Kw = append(c.Kw, Keyword{p.Name, value(p)})
 		}
+	}
+	in.follow = func(*Function, *Call) bool {
+		in.follow = e.Enter // all but the explored function itself
+		return true
 	}
 	result = in.callFunction(f, c)
 	return result, in.steps <= in.limit

@@ -20,6 +20,8 @@ import (
 const (
 	maxSteps     = 6_000 // of the evaluator
 	maxReceivers = 2     // classes that a method is explored with
+
+	shortFunction = 300 // bytes: longer functions are followed for a reason only
 )
 
 // Extract returns the queries that the functions, classes and top levels of
@@ -74,13 +76,15 @@ type extractor struct {
 	project   *django.Project
 	schema    *schema.Schema
 	models    map[string]*schema.Model     // by label
+	follows   map[*py.FunctionDef]bool     // which functions are followed whatever they are given
 	orderings map[*schema.Model][]orderKey // Meta.ordering
 	layouts   map[*schema.Model]*layout
 	reverse   map[*schema.Model][]*backward
 
 	classes    map[string]*django.Model // by label
 	bound      map[boundManager]*eval.Instance
-	plain      *eval.Instance // the manager of models without one
+	bases      map[*eval.Instance]eval.Value // what get_queryset() of a bound manager returns
+	plain      *eval.Instance                // the manager of models without one
 	managersOf map[*eval.Class][]namedManager
 	users      map[*eval.Class][]*django.Model // of a manager or queryset class, a model or a mixin: the models that use it
 	managers   map[string]bool                 // names of managers
@@ -122,7 +126,9 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 			x.classes[m.Label()] = m
 		}
 	}
+	x.bases = map[*eval.Instance]eval.Value{}
 	x.layouts = map[*schema.Model]*layout{}
+	x.follows = map[*py.FunctionDef]bool{}
 	x.orderings = map[*schema.Model][]orderKey{}
 	x.judged = make(map[*source.File]bool, len(modules))
 	for _, m := range modules {
@@ -258,14 +264,15 @@ func (w *walker) function(def *py.FunctionDef, class *eval.Class, name string) {
 func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 	x.pending = x.pending[:0]
 	first := true
-	_, whole := x.project.In.Explore(f, maxSteps, func(name string, annotation eval.Value) eval.Value {
+	parameter := func(name string, annotation eval.Value) eval.Value {
 		if first && receiver != nil {
 			first = false
 			return receiver
 		}
 		first = false
 		return x.parameter(name, annotation)
-	})
+	}
+	_, whole := x.project.In.Explore(f, eval.Exploration{Steps: maxSteps, Parameter: parameter, Enter: x.worthwhile})
 	if !whole {
 		return // what was built may have gone further
 	}
@@ -275,6 +282,47 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 		}
 	}
 	x.pending = x.pending[:0]
+}
+
+// worthwhile reports whether a call may have to do with queries, so that it is
+// followed: its function mentions a manager, it is given a queryset or a
+// condition, or it is so short that it is likely to return a value that matters.
+func (x *extractor) worthwhile(f *eval.Function, c *eval.Call) bool {
+	if f.Def == nil || f.Module.Source.Origin == resolve.Native {
+		return true
+	}
+	for _, v := range c.Args {
+		if x.concerned(v) {
+			return true
+		}
+	}
+	for _, k := range c.Kw {
+		if x.concerned(k.Value) {
+			return true
+		}
+	}
+	worth, known := x.follows[f.Def]
+	if !known {
+		text := f.Module.Source.Text()
+		span := f.Def.Span
+		short := span.End-span.Start < shortFunction && f.Module.Source.Origin == resolve.Project
+		worth = short || len(x.signs(text[span.Start:span.End])) > 0
+		x.follows[f.Def] = worth
+	}
+	return worth
+}
+
+// concerned reports whether a value is a queryset, a manager or a condition.
+func (x *extractor) concerned(v eval.Value) bool {
+	i, ok := v.(*eval.Instance)
+	if !ok || i.Data == nil {
+		return false
+	}
+	switch i.Data.(type) {
+	case *state, *manager, *qData:
+		return true
+	}
+	return false
 }
 
 // parameter is what stands for a parameter: an object of the model that its annotation names.

@@ -12,7 +12,8 @@ import (
 // A manager is what a manager's instance stands for once it is reached through its model.
 type manager struct {
 	model   *django.Model
-	related *relatedTo // of a related manager
+	related *relatedTo     // of a related manager
+	origin  *eval.Instance // the manager as it is bound to the model
 }
 
 // relatedTo is the condition that a related manager adds.
@@ -118,7 +119,9 @@ func (x *extractor) bind(m *eval.Instance, class *eval.Class) eval.Value {
 	if model == nil {
 		return m
 	}
-	b := m.With(&manager{model: model})
+	of := &manager{model: model}
+	b := m.With(of)
+	of.origin = b
 	x.project.In.SetAttr(b, "model", class)
 	x.bound[key] = b
 	return b
@@ -170,16 +173,33 @@ func (x *extractor) querySetOf(m *eval.Instance) eval.Value {
 	if !ok {
 		return eval.Unknownf("a queryset of a model that is not known")
 	}
-	v := x.project.In.CallMethod(m, "get_queryset")
-	if of.related == nil {
-		return v
-	}
+	v := x.baseQuerySet(m, of)
 	i, isInstance := v.(*eval.Instance)
 	s := stateOf(v)
 	if !isInstance || s == nil {
 		return v
 	}
+	if of.related == nil {
+		return i.With(s)
+	}
 	return i.With(of.related.narrow(s))
+}
+
+// baseQuerySet is what a manager's get_queryset() returns. It is asked once, as
+// if nothing else were going on.
+func (x *extractor) baseQuerySet(m *eval.Instance, of *manager) eval.Value {
+	if v, ok := x.bases[of.origin]; ok && of.origin != nil {
+		return v
+	}
+	get, ok := x.project.In.TryAttr(m, "get_queryset")
+	if !ok {
+		return eval.Unknownf("a manager without get_queryset()")
+	}
+	v := x.project.In.CallFresh(get, nil)
+	if of.origin != nil && x.schema != nil {
+		x.bases[of.origin] = v
+	}
+	return v
 }
 
 func (r *relatedTo) narrow(s *state) *state {

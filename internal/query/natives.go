@@ -499,6 +499,7 @@ func (x *extractor) combiner(name string) eval.NativeFunc {
 			return self
 		}
 		n := s.chain()
+		n.prev = nil // its conditions do not begin with those of either
 		n.steps = append(n.steps, o.steps...)
 		if s.last == nil || o.last == s.last && o.span.End > s.span.End {
 			n.last, n.span = o.last, o.span

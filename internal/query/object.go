@@ -163,5 +163,5 @@ func (x *extractor) relatedManager(target *schema.Model, leaves []*leaf, through
 	if !ok {
 		return nil
 	}
-	return dm.With(&manager{model: d, related: &relatedTo{leaves, through}})
+	return dm.With(&manager{model: d, related: &relatedTo{leaves, through}, origin: dm})
 }

@@ -112,6 +112,8 @@ func (s *state) Join(a, b *eval.Instance) *eval.Instance {
 		return b
 	case o.empty:
 		return a
+	case s.same(o):
+		return a
 	case s.extends(o):
 		s, o = o, s
 	case !o.extends(s):
@@ -136,6 +138,13 @@ func (s *state) Join(a, b *eval.Instance) *eval.Instance {
 	}
 	s.flags.used, o.flags.used = true, true
 	return a.With(joined)
+}
+
+// same reports whether two states were made alike, by the same calls.
+func (s *state) same(o *state) bool {
+	return slices.Equal(s.steps, o.steps) && slices.EqualFunc(s.where, o.where, (*node).equal) &&
+		slices.Equal(s.order, o.order) && s.ordered == o.ordered && s.reversed == o.reversed && s.limit == o.limit &&
+		len(s.annotations) == len(o.annotations) && s.plain == o.plain && s.grouped == o.grouped
 }
 
 // A node is a condition: a leaf, or an AND or OR of others.
