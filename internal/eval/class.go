@@ -373,6 +373,9 @@ func (c *Class) Running() bool { return c.state == running || c.linear != done }
 // madeBy is what a class statement binds: the class, or what the __new__ of a
 // metaclass of the program returns for it.
 func (in *Interp) madeBy(c *Class) Value {
+	if in.PlainClasses {
+		return c
+	}
 	meta := c.Metaclass()
 	if meta == nil || meta.Module == nil {
 		return c

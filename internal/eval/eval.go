@@ -42,6 +42,10 @@ const (
 // evaluation is part of its result where imports are cyclic.
 type Interp struct {
 	Program *resolve.Program
+	// PlainClasses says that metaclasses and decorators of classes do nothing from
+	// now on: what they make of views, forms and filters costs much and tells little.
+	PlainClasses bool
+
 	natives *Natives
 	modules map[string]*Module
 	builtin map[string]Value

@@ -172,7 +172,12 @@ func (m *Module) bindLazily(name string, s py.Stmt) {
 			m.scope.set(name, class)
 			return
 		}
-		m.scope.set(name, &lazy{force: func() Value { return in.decorated(scope, s.Decorators, in.madeBy(class)) }})
+		m.scope.set(name, &lazy{force: func() Value {
+			if in.PlainClasses {
+				return class
+			}
+			return in.decorated(scope, s.Decorators, in.madeBy(class))
+		}})
 	case *py.Assign:
 		m.scope.set(name, &lazy{force: func() Value { return in.eval(scope, s.Value) }})
 	case *py.AnnAssign:

@@ -33,6 +33,8 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 		return nil, errors.New("extract queries: the project was loaded without query.Register")
 	}
 	x.begin(s, modules)
+	project.In.PlainClasses = true
+	defer func() { project.In.PlainClasses = false }()
 	for _, m := range modules {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("extract queries: %w", err)
@@ -244,7 +246,16 @@ func (w *walker) class(def *py.ClassDef, outer *eval.Class) *eval.Class {
 	if !ok || class.Def != def {
 		class = w.module.ClassOf(def, outer)
 	}
-	class.OwnNames()
+	for _, s := range def.Body {
+		switch s.(type) {
+		case *py.FunctionDef, *py.ClassDef:
+			continue
+		}
+		if w.signed(s.Extent()) { // the body builds something; else it is evaluated when somebody asks
+			class.OwnNames()
+			break
+		}
+	}
 	w.x.project.In.Request()
 	return class
 }
