@@ -68,6 +68,9 @@ func (m *Model) Label() string { return m.AppLabel + "." + m.Name }
 func (p *Project) loadModels(ctx context.Context) error {
 	modules := p.modelModules(ctx)
 	for _, source := range modules {
+		p.listen(source)
+	}
+	for _, source := range modules {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -76,6 +79,11 @@ func (p *Project) loadModels(ctx context.Context) error {
 			continue
 		}
 		for _, name := range classNames(source.Tree().Body, nil) {
+			p.In.Request()
+			v, _ := m.Get(name)
+			p.registerValue(v)
+		}
+		for _, name := range m.Factories() {
 			p.In.Request()
 			v, _ := m.Get(name)
 			p.registerValue(v)
@@ -105,6 +113,13 @@ func (p *Project) registerValue(v eval.Value) {
 	case *eval.Class:
 		if v.Is(modelClass) && v.FullName() != modelClass {
 			p.ModelOf(v)
+		}
+		if v.Def != nil {
+			for _, name := range classNames(v.Def.Body, nil) {
+				if inner, ok := v.Own(name); ok && name != "Meta" {
+					p.registerValue(inner)
+				}
+			}
 		}
 	case *eval.Alternatives:
 		for _, alt := range v.Values {
@@ -199,7 +214,7 @@ func classNames(body []py.Stmt, names []string) []string {
 	for _, s := range body {
 		switch s := s.(type) {
 		case *py.ClassDef:
-			if len(s.Bases) > 0 || len(s.Keywords) > 0 || len(s.Decorators) > 0 {
+			if len(s.Bases) > 0 || len(s.Keywords) > 0 || len(s.Decorators) > 0 || len(classNames(s.Body, nil)) > 0 {
 				names = append(names, s.Name)
 			}
 		case *py.If:
@@ -329,15 +344,6 @@ func (p *Project) add(m *Model) {
 	}
 	m.addOrder()
 	p.prepared(m)
-}
-
-// prepared sends class_prepared: packages add models and fields when they hear of a model.
-func (p *Project) prepared(m *Model) {
-	for _, receiver := range p.receivers {
-		p.In.Request()
-		p.In.Call(receiver, nil, []eval.Keyword{{Name: "sender", Value: m.Class}})
-	}
-	p.In.Request()
 }
 
 // prefer reports whether a second model of a label replaces the first: the one in the app's own modules wins.

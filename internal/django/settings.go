@@ -1,6 +1,10 @@
 package django
 
 import (
+	"cmp"
+	"path"
+	"slices"
+
 	"github.com/ormlint/ormlint/internal/eval"
 	"github.com/ormlint/ormlint/internal/resolve"
 )
@@ -109,6 +113,7 @@ func (p *Project) registerSettings(n *eval.Natives) {
 		return &eval.Tuple{Elts: []eval.Value{
 			eval.Int(p.Version.Major), eval.Int(p.Version.Minor), eval.Int(0), eval.Str("final"), eval.Int(0)}}
 	})
+	n.Func("split_settings.tools.include", p.include)
 	n.Func("django.conf.LazySettings.__getattr__", func(c *eval.Call) eval.Value {
 		name, ok := eval.AsStr(c.Arg(1, "name"))
 		if !ok {
@@ -129,4 +134,47 @@ func (p *Project) registerSettings(n *eval.Natives) {
 		}
 		return eval.Unknownf("an import whose path is made at run time")
 	})
+}
+
+// include executes settings files in the namespace of the module that calls it.
+// Their paths and patterns are relative to the file in which the call stands.
+func (p *Project) include(c *eval.Call) eval.Value {
+	m := c.Module()
+	if m == nil || m.Source.File == nil {
+		return eval.None
+	}
+	from := m.Source.File.Path
+	if n := len(p.including); n > 0 {
+		from = p.including[n-1]
+	}
+	for _, arg := range c.Args {
+		pattern, ok := eval.AsStr(arg)
+		if !ok {
+			continue
+		}
+		for _, file := range p.matching(path.Join(path.Dir(from), pattern)) {
+			if slices.Contains(p.including, file.File.Path) {
+				continue
+			}
+			p.including = append(p.including, file.File.Path)
+			m.Include(file)
+			p.including = p.including[:len(p.including)-1]
+		}
+	}
+	return eval.None
+}
+
+// matching returns the modules whose files match a pattern, sorted by path.
+func (p *Project) matching(pattern string) []*resolve.Module {
+	var found []*resolve.Module
+	for _, m := range p.Program.Modules() {
+		if m.File == nil {
+			continue
+		}
+		if ok, err := path.Match(pattern, m.File.Path); ok && err == nil {
+			found = append(found, m)
+		}
+	}
+	slices.SortFunc(found, func(a, b *resolve.Module) int { return cmp.Compare(a.File.Path, b.File.Path) })
+	return found
 }

@@ -386,6 +386,10 @@ func (in *Interp) SetAttr(object Value, name string, v Value) {
 		in.touch(o)
 		o.set(name, v)
 	case *Class:
+		if text, ok := v.(Str); ok && name == "__name__" && !o.native {
+			o.Name, o.Qualname = string(text), string(text)
+			return
+		}
 		if !o.native {
 			o.Set(name, v)
 		}

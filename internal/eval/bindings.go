@@ -6,6 +6,8 @@ import "github.com/ormlint/ormlint/internal/py"
 type bindings struct {
 	count   map[string]int
 	changed map[string]bool
+	// wholesale tells that names are bound whose spelling is made at run time.
+	wholesale bool
 }
 
 // read goes through statements of one scope; nested tells that they stand below a compound statement.
@@ -77,6 +79,7 @@ func (b *bindings) readOne(s py.Stmt, nested bool) {
 			if name := changes(call); name != "" {
 				b.changed[name] = true
 			}
+			b.wholesale = b.wholesale || bindsNames(call)
 		}
 	}
 }
@@ -97,6 +100,9 @@ func (b *bindings) target(e py.Expr, nested bool) {
 		b.target(e.Value, true)
 	case *py.Attribute, *py.Subscript:
 		b.change(e)
+		if item, ok := e.(*py.Subscript); ok && isNamespace(item.Value) {
+			b.wholesale = true
+		}
 	}
 }
 
@@ -142,6 +148,36 @@ func changes(call *py.Call) string {
 		}
 	}
 	return ""
+}
+
+// bindsNames reports whether a call that stands alone binds names of the module
+// that are not spelled there: globals().update(…), include("base.py").
+func bindsNames(call *py.Call) bool {
+	switch fn := call.Func.(type) {
+	case *py.Attribute:
+		return changingMethods[fn.Attr] && isNamespace(fn.Value)
+	case *py.Name:
+		return fn.ID == "include"
+	}
+	return false
+}
+
+// isNamespace reports whether an expression is globals(), locals() or vars().
+func isNamespace(e py.Expr) bool {
+	call, ok := e.(*py.Call)
+	if !ok || len(call.Args) > 0 {
+		return false
+	}
+	name, ok := call.Func.(*py.Name)
+	return ok && (name.ID == "globals" || name.ID == "locals" || name.ID == "vars")
+}
+
+func assigns(s py.Stmt) bool {
+	switch s.(type) {
+	case *py.Assign, *py.AnnAssign:
+		return true
+	}
+	return false
 }
 
 // boundOnce returns the name of a plain statement that is the only one to bind it.

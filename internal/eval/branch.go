@@ -13,6 +13,9 @@ func (in *Interp) touch(object any) {
 	if len(in.branches) == 0 {
 		return
 	}
+	if d, ok := object.(*Dict); ok && d.names != nil {
+		in.touch(d.names)
+	}
 	b := in.branches[len(in.branches)-1]
 	if _, ok := b.saved[object]; ok {
 		return

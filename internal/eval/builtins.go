@@ -3,6 +3,9 @@ package eval
 import (
 	"sort"
 	"strings"
+	"unicode/utf8"
+
+	"github.com/ormlint/ormlint/internal/py"
 )
 
 // builtinTypes are Python's own types that the evaluator has to tell apart.
@@ -75,6 +78,7 @@ func (in *Interp) makeBuiltins() {
 	t.list = class("list", t.object, makeList)
 	t.tuple = class("tuple", t.object, makeTuple)
 	t.dict = class("dict", t.object, makeDict)
+	t.dict.body.set("fromkeys", &staticMethod{&Native{"fromkeys", dictFromKeys}})
 	t.set = class("set", t.object, makeSetValue)
 	t.frozenset = class("frozenset", t.object, makeSetValue)
 	t.property = class("property", t.object, func(c *Call) Value {
@@ -131,9 +135,9 @@ var builtinFunctions = map[string]NativeFunc{
 	"repr":       func(c *Call) Value { return Str(Repr(c.Self())) },
 	"id":         func(*Call) Value { return Unknownf("an object's id") },
 	"abs":        builtinAbs,
-	"round":      func(c *Call) Value { return c.Self() },
+	"round":      builtinRound,
 	"print":      func(*Call) Value { return None },
-	"vars":       func(c *Call) Value { return c.In.Attr(c.Self(), "__dict__") },
+	"vars":       builtinVars,
 	"locals":     builtinLocals,
 	"globals":    builtinGlobals,
 	"__import__": func(c *Call) Value { return importByName(c) },
@@ -143,12 +147,30 @@ var builtinFunctions = map[string]NativeFunc{
 	"dir":        builtinDir,
 	"exec":       func(*Call) Value { return None },
 	"eval":       func(*Call) Value { return Unknownf("eval()") },
-	"chr":        func(*Call) Value { return Unknownf("a character") },
-	"ord":        func(*Call) Value { return Unknownf("a code point") },
-	"format":     func(*Call) Value { return Unknownf("a string made at run time") },
-	"delattr":    func(*Call) Value { return None },
-	"divmod":     func(*Call) Value { return Unknownf("a number that is not computed") },
-	"pow":        func(*Call) Value { return Unknownf("a number that is not computed") },
+	"chr": func(c *Call) Value {
+		if n, ok := AsInt(c.Self()); ok && n >= 0 && n <= utf8.MaxRune {
+			return Str(string(rune(n)))
+		}
+		return Unknownf("a character")
+	},
+	"ord": func(c *Call) Value {
+		if text, ok := AsStr(c.Self()); ok && utf8.RuneCountInString(text) == 1 {
+			r, _ := utf8.DecodeRuneInString(text)
+			return Int(r)
+		}
+		return Unknownf("a code point")
+	},
+	"format":  func(*Call) Value { return Unknownf("a string made at run time") },
+	"delattr": func(*Call) Value { return None },
+	"divmod": func(c *Call) Value {
+		return &Tuple{[]Value{c.In.binary(c.Self(), py.FloorDiv, orNone(c.Arg(1, ""))), c.In.binary(c.Self(), py.Mod, orNone(c.Arg(1, "")))}}
+	},
+	"pow": func(c *Call) Value {
+		if len(c.Args) != 2 {
+			return Unknownf("a number that is not computed")
+		}
+		return c.In.binary(c.Self(), py.Pow, c.Args[1])
+	},
 }
 
 func newObject(c *Call) Value {
@@ -278,41 +300,6 @@ func makeStr(c *Call) Value {
 	return Unknownf("a string made at run time")
 }
 
-func makeInt(c *Call) Value {
-	if len(c.Args) == 0 {
-		return Int(0)
-	}
-	if n, ok := AsInt(c.Args[0]); ok {
-		return Int(n)
-	}
-	switch v := c.Args[0].(type) {
-	case Float:
-		return Int(int64(v))
-	case Str:
-		var n int64
-		text := strings.ReplaceAll(strings.TrimSpace(string(v)), "_", "")
-		for i, r := range text {
-			if r < '0' || r > '9' || i > 17 {
-				return Unknownf("a number read from a string")
-			}
-			n = n*10 + int64(r-'0')
-		}
-		if text != "" && len(c.Args) == 1 {
-			return Int(n)
-		}
-	}
-	return Unknownf("a number made at run time")
-}
-
-func makeFloat(c *Call) Value {
-	if len(c.Args) > 0 {
-		if f, ok := number(c.Args[0]); ok {
-			return Float(f)
-		}
-	}
-	return Unknownf("a number made at run time")
-}
-
 func makeBool(c *Call) Value {
 	if len(c.Args) == 0 {
 		return Bool(false)
@@ -369,6 +356,9 @@ func builtinLen(c *Call) Value {
 	case *Instance:
 		if v.Class.has("__len__") {
 			return c.In.CallMethod(v, "__len__")
+		}
+		if text, ok := AsStr(v); ok {
+			return Int(len([]rune(text)))
 		}
 	case *Class:
 		if elts, all := c.In.iterate(v); all {
@@ -708,29 +698,44 @@ func builtinNext(c *Call) Value {
 	return c.In.elementOf(c.Self())
 }
 
-func builtinAbs(c *Call) Value {
-	switch v := c.Self().(type) {
-	case Int:
-		return max(v, -v)
-	case Float:
-		return max(v, -v)
+// dictFromKeys is dict.fromkeys(iterable, value).
+func dictFromKeys(c *Call) Value {
+	elts, all := c.In.iterate(c.Self())
+	d := NewDict()
+	for _, elt := range elts {
+		d.put(elt, orNone(c.Arg(1, "value")))
 	}
-	return Unknownf("a number that is not computed")
+	d.Open = d.Open || !all
+	return d
 }
 
+// builtinLocals is locals(). That of a class body or a module is its namespace itself.
 func builtinLocals(c *Call) Value {
 	d := NewDict()
 	if c.Scope == nil {
 		d.Open = true
 		return d
 	}
+	if c.Scope.kind == moduleScope {
+		return builtinGlobals(c)
+	}
 	for i, name := range c.Scope.names {
 		d.put(Str(name), c.Scope.forced(i))
+	}
+	if c.Scope.kind == classScope {
+		d.names = c.Scope
 	}
 	return d
 }
 
-// builtinGlobals is globals(): what the module binds. A name stored in it is not seen.
+func builtinVars(c *Call) Value {
+	if len(c.Args) == 0 {
+		return builtinLocals(c)
+	}
+	return c.In.Attr(c.Self(), "__dict__")
+}
+
+// builtinGlobals is globals(): the namespace of the module. What star imports bring is not among its keys.
 func builtinGlobals(c *Call) Value {
 	d := NewDict()
 	if m := c.Module(); m != nil {
@@ -741,6 +746,7 @@ func builtinGlobals(c *Call) Value {
 				d.put(Str(name), m.scope.values[i])
 			}
 		}
+		d.names = m.scope
 	}
 	d.Open = true
 	return d

@@ -124,7 +124,7 @@ func (c *Class) evalBases() {
 			}
 			continue
 		}
-		c.bases = append(c.bases, in.eval(c.scope, base))
+		c.bases = append(c.bases, resolveBase(in.eval(c.scope, base)))
 	}
 	for _, k := range c.Def.Keywords {
 		c.Keywords = append(c.Keywords, Keyword{k.Name, in.eval(c.scope, k.Value)})
@@ -159,6 +159,16 @@ func (c *Class) order() {
 	}
 	lists = append(lists, append([]*Class(nil), known...))
 	c.mro = append([]*Class{c}, merge(lists)...)
+}
+
+// resolveBase is a base as __bases__ has it: the class of a generic alias, not the alias.
+func resolveBase(v Value) Value {
+	if alias, ok := v.(*TypeExpr); ok {
+		if class, ok := alias.Origin.(*Class); ok {
+			return class
+		}
+	}
+	return v
 }
 
 // baseClass returns the class that a base expression stands for.

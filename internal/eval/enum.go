@@ -59,24 +59,69 @@ func (in *Interp) member(c *Class, name string, v Value) Value {
 	return m
 }
 
-// auto is the value of an auto() member: its lower-case name in a StrEnum, else its number.
+// auto is the value of an auto() member: its lower-case name in a StrEnum, the
+// next power of two in a Flag, else one more than the last number before it.
 func (in *Interp) auto(c *Class, name string) Value {
-	if gen, owner := c.Find("_generate_next_value_"); gen != nil && owner.Module != nil && owner.FullName() != "enum."+owner.Name {
-		return in.Call(unwrapStatic(gen), []Value{Str(name), Int(1), Int(0), &List{}}, nil)
-	}
-	if c.isStrEnum() {
-		return Str(strings.ToLower(name))
-	}
-	n := 0
+	var last []Value
 	for _, other := range c.OwnNames() {
-		if v, ok := c.Own(other); ok && in.member(c, other, v) != nil || other == name {
-			n++
-		}
 		if other == name {
 			break
 		}
+		if v, ok := c.Own(other); ok {
+			if m, ok := in.member(c, other, v).(*Instance); ok {
+				value, _ := m.lookup("_value_")
+				last = append(last, value)
+			}
+		}
 	}
-	return Int(n)
+	if gen, owner := c.Find("_generate_next_value_"); gen != nil && owner.Module != nil && owner.FullName() != "enum."+owner.Name {
+		return in.Call(unwrapStatic(gen), []Value{Str(name), Int(1), Int(len(last)), &List{Elts: last}}, nil)
+	}
+	if c.isStrEnum() && c.Is("enum.StrEnum") {
+		return Str(strings.ToLower(name))
+	}
+	var highest int64
+	for _, v := range last {
+		if n, ok := AsInt(v); ok {
+			highest = max(highest, n)
+		}
+	}
+	if c.Is("enum.Flag") {
+		bit := int64(1)
+		for bit <= highest && bit > 0 {
+			bit <<= 1
+		}
+		return Int(bit)
+	}
+	return Int(highest + 1)
+}
+
+// newEnum is Enum("Name", members): the functional API. Members are names, or
+// pairs of a name and a value.
+func (in *Interp) newEnum(base *Class, call *Call) Value {
+	name, ok := AsStr(call.Args[0])
+	spec := call.Args[1]
+	if text, isText := AsStr(spec); isText {
+		spec = strs(strings.Fields(strings.ReplaceAll(text, ",", " ")))
+	}
+	elts, all := Elements(spec)
+	auto, _ := in.Lookup("enum.auto").(*Class)
+	if !ok || !all || call.Scope == nil || auto == nil {
+		return Unknownf("an enumeration made at run time")
+	}
+	namespace := NewDict()
+	mapping, _ := spec.(*Dict)
+	for _, elt := range elts {
+		var v Value = in.NewInstance(auto)
+		if pair, ok := elt.(*Tuple); ok && len(pair.Elts) == 2 {
+			elt, v = pair.Elts[0], pair.Elts[1]
+		}
+		if mapping != nil {
+			v, _ = mapping.Get(elt)
+		}
+		namespace.put(elt, v)
+	}
+	return in.MakeClass(name, []Value{base}, namespace, call.Scope, call.Site)
 }
 
 // members returns the members of an enumeration in order.
@@ -99,8 +144,8 @@ func (in *Interp) memberOf(c *Class, call *Call) Value {
 	if len(call.Args) == 0 {
 		return Unknownf("an enumeration made at run time")
 	}
-	if len(call.Args) > 1 { // Enum("Name", members): the functional API
-		return Unknownf("an enumeration made at run time")
+	if len(call.Args) > 1 {
+		return in.newEnum(c, call)
 	}
 	for _, m := range in.members(c) {
 		v, _ := m.(*Instance).lookup("_value_")

@@ -168,6 +168,9 @@ func (in *Interp) execClass(s *Scope, stmt *py.ClassDef) {
 		v = in.decorated(s, stmt.Decorators, v)
 	}
 	in.assign(s, stmt.Name, v)
+	if s.kind == functionScope && !in.exploring && in.natives.classMade != nil {
+		in.natives.classMade(class)
+	}
 }
 
 // decorated applies decorators from the innermost outwards. One that is not known is taken to return what it gets.

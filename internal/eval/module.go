@@ -77,7 +77,7 @@ func (m *Module) prepare(body []py.Stmt) {
 		m.boundAt = map[string]uint32{}
 	}
 	for _, s := range body {
-		if name, ok := boundOnce(s, b); ok {
+		if name, ok := boundOnce(s, b); ok && !(b.wholesale && assigns(s)) {
 			m.bindLazily(name, s)
 			if m.boundAt != nil {
 				m.boundAt[name] = s.Extent().Start
@@ -114,7 +114,7 @@ func (m *Module) prepare(body []py.Stmt) {
 			}
 		case *py.ExprStmt:
 			if call, ok := s.Value.(*py.Call); ok {
-				if b.changed[changes(call)] {
+				if b.changed[changes(call)] || bindsNames(call) {
 					m.residue = append(m.residue, s)
 				} else {
 					m.effects = append(m.effects, s)
@@ -507,6 +507,47 @@ func (in *Interp) importFrom(m *Module, s *py.ImportFrom, name string) (Value, b
 	in.Raise("ImportError", "cannot import name '"+name+"' from '"+from+"'")
 	return Unknownf("%s has no %s", from, name), false
 }
+
+// Factories returns the names that the module assigns the result of a function
+// with a class statement or a type(…) in it, in order.
+func (m *Module) Factories() []string {
+	var names []string
+	for _, s := range m.Source.Tree().Body {
+		a, ok := s.(*py.Assign)
+		if !ok || len(a.Targets) != 1 {
+			continue
+		}
+		target, isName := a.Targets[0].(*py.Name)
+		call, isCall := a.Value.(*py.Call)
+		if !isName || !isCall {
+			continue
+		}
+		m.in.Request()
+		if f, ok := m.in.eval(m.scope, call.Func).(*Function); ok && f.Def != nil && makesClasses(f.Def) {
+			names = append(names, target.ID)
+		}
+	}
+	return names
+}
+
+// makesClasses reports whether a class statement or a call of type stands in a function.
+func makesClasses(def *py.FunctionDef) bool {
+	found := false
+	py.Walk(def, func(n py.Node) bool {
+		switch n := n.(type) {
+		case *py.ClassDef:
+			found = true
+		case *py.Call:
+			name, ok := n.Func.(*py.Name)
+			found = found || ok && name.ID == "type" && len(n.Args) == 3
+		}
+		return !found
+	})
+	return found
+}
+
+// Include executes the statements of another module as if they stood in this one.
+func (m *Module) Include(other *resolve.Module) { m.in.execAll(m.scope, other.Tree().Body) }
 
 // Open reports whether names of the module may come from a module that is not there.
 func (m *Module) Open() bool {

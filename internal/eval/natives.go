@@ -32,7 +32,8 @@ func (n *Natives) Override(module, name string, f NativeFunc) {
 	n.overrides[module][name] = f
 }
 
-// OnClass registers what hears of every class that type(name, bases, namespace) makes.
+// OnClass registers what hears of every class that type(name, bases, namespace)
+// or a class statement in a function makes.
 func (n *Natives) OnClass(f func(*Class)) { n.classMade = f }
 
 // Metaclass says that the library's package does what a metaclass does.

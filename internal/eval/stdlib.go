@@ -212,6 +212,17 @@ func namedTuple(c *Call) Value {
 	}
 	class := c.In.MakeClass(name, nil, nil, c.Scope, c.Site)
 	class.body.set("_fields", &Tuple{elts})
+	items := func(c *Call) Value {
+		t := &Tuple{}
+		for _, name := range fields {
+			t.Elts = append(t.Elts, c.In.Attr(c.Self(), name))
+		}
+		return t
+	}
+	class.body.set("__iter__", &Function{Name: "__iter__", Module: c.Scope.module, native: items})
+	class.body.set("__getitem__", &Function{Name: "__getitem__", Module: c.Scope.module, native: func(c *Call) Value {
+		return c.In.subscript(items(c), orNone(c.Arg(1, "index")))
+	}})
 	class.body.set("__init__", recordFields(fields, map[string]Value{}))
 	return class
 }

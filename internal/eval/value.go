@@ -50,6 +50,7 @@ type (
 		shared bool // a branch or a copy keeps keys, values and at: copy them before a change
 		Open   bool // may hold other keys as well
 		Class  *Class
+		names  *Scope // the namespace that the dict is: what is stored in it is bound there
 	}
 )
 
@@ -232,6 +233,9 @@ func (d *Dict) put(k, v Value) {
 		d.Open = true
 		return
 	}
+	if name, ok := k.(Str); ok && d.names != nil {
+		d.names.set(string(name), v)
+	}
 	d.own()
 	if i, ok := d.at[id]; ok {
 		d.values[i] = v
@@ -257,6 +261,9 @@ func (d *Dict) Get(k Value) (Value, bool) {
 	}
 	if i, ok := d.at[id]; ok {
 		return d.values[i], true
+	}
+	if name, ok := k.(Str); ok && d.names != nil && d.names.kind == moduleScope {
+		return d.names.module.Get(string(name))
 	}
 	return nil, false
 }
@@ -294,6 +301,7 @@ func (d *Dict) reindex() {
 func (d *Dict) copy() *Dict {
 	d.shared = true
 	c := *d
+	c.names = nil // a copy is a dict like any other
 	return &c
 }
 

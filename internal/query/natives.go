@@ -553,7 +553,7 @@ func (x *extractor) shortcut(name string, one bool) eval.NativeFunc {
 		}
 		for _, from := range all {
 			qs, ok := x.querySetFrom(from).(*eval.Instance)
-			if !ok {
+			if !ok || stateOf(qs) == nil {
 				continue
 			}
 			n := x.next(c, name, stateOf(qs), func(n *state) { x.narrow(c, n, 1, false) })

@@ -25,7 +25,7 @@ class Flag(Enum):
     pass
 
 
-class IntFlag(int, Flag):
+class IntFlag(int, ReprEnum, Flag):
     pass
 
 

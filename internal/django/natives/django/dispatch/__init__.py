@@ -7,8 +7,8 @@ class Signal:
 
 
 def receiver(signal, **kwargs):
-    return _same
-
-
-def _same(function):
-    return function
+    def connect(function):
+        for each in signal if isinstance(signal, (list, tuple)) else [signal]:
+            each.connect(function, **kwargs)
+        return function
+    return connect
