@@ -21,6 +21,12 @@ var dataTypes = map[string]string{
 	"OneToOneField": "integer", "TextField": "text", "UUIDField": "uuid",
 }
 
+// templates are the types that take parameters of the field.
+var templates = map[string]string{
+	"CharField": "varchar(%(max_length)s)", "FileField": "varchar(%(max_length)s)", "FilePathField": "varchar(%(max_length)s)",
+	"SlugField": "varchar(%(max_length)s)", "DecimalField": "numeric(%(max_digits)s, %(decimal_places)s)",
+}
+
 // DBType returns the type of a field's column as the field says it: "" and a
 // reason where that is not known, "" without a reason for a field without a column.
 func (p *Project) DBType(f *eval.Instance) (dbType, reason string) {
@@ -67,6 +73,16 @@ func (p *Project) Text(i *eval.Instance, name string) string {
 }
 
 func (p *Project) registerFields(n *eval.Natives) {
+	n.Func("django.db._data_types", func(*eval.Call) eval.Value {
+		types := eval.NewDict()
+		for name, dbType := range dataTypes {
+			if template, ok := templates[name]; ok {
+				dbType = template
+			}
+			p.In.SetKey(types, name, eval.Str(dbType))
+		}
+		return types
+	})
 	n.Func(fieldClass+".contribute_to_class", func(c *eval.Call) eval.Value {
 		i, ok1 := c.Self().(*eval.Instance)
 		class, ok2 := c.Arg(1, "cls").(*eval.Class)
@@ -83,7 +99,20 @@ func (p *Project) registerFields(n *eval.Natives) {
 		}
 		return eval.None
 	})
-	n.Func(fieldClass+".__get__", func(c *eval.Call) eval.Value { return c.Self() })
+	n.Func(fieldClass+".__get__", func(c *eval.Call) eval.Value {
+		i, ok := c.Self().(*eval.Instance)
+		owner, hasOwner := c.Arg(2, "owner").(*eval.Class)
+		if !ok || !hasOwner || !i.Class.Is(manyToManyClass) {
+			return c.Self()
+		}
+		// Who reads it wants its through model: that of the model's own copy of the field.
+		if m := p.ModelOf(owner); m != nil {
+			if f := m.Field(p.Text(i, "name")); f != nil {
+				return f.Instance
+			}
+		}
+		return i
+	})
 	n.Func(fieldClass+".deconstruct", p.deconstruct)
 	n.Func(fieldClass+".db_type", p.fieldType)
 	n.Func(fieldClass+".clone", func(c *eval.Call) eval.Value {

@@ -28,6 +28,11 @@ func (m *Model) inherit() {
 			for _, name := range k.OwnNames() {
 				inherited[name] = true
 			}
+			if k != m.Class && base != nil { // what ModelBase has put into its class
+				for _, f := range base.all() {
+					inherited[f.Name], inherited[f.Attname] = true, true
+				}
+			}
 			continue
 		}
 		if m.Proxy && !base.Abstract {

@@ -84,12 +84,10 @@ func (b *builder) declare(m *django.Model) {
 		s.AutoCreated = true
 		s.Place = place(owner.Class.Made)
 		s.Package = owner.Class.Module == nil || owner.Class.Module.Source.Origin != resolve.Project
-		if target := b.project.Target(through); target != nil {
-			s.Managed = owner.Managed || target.Managed
-		}
+		s.Managed = owner.Managed // the table is made with that of its owner
 	}
 	if !m.Proxy {
-		s.Table = m.Table
+		s.Table = strings.Trim(m.Table, `"`)
 	}
 	b.byModel[m] = s
 	b.order = append(b.order, m)
@@ -186,12 +184,16 @@ func spell(dbType string) string {
 		base, array = strings.TrimSpace(base[:i]), strings.Repeat("[]", strings.Count(base[i:], "["))
 		array = array[:2] // PostgreSQL keeps neither dimensions nor bounds
 	}
+	// The parameter of "timestamp(3) with time zone" stands in the middle.
 	name, args := base, ""
-	if i := strings.IndexByte(base, '('); i >= 0 {
-		name, args = strings.TrimSpace(base[:i]), strings.ReplaceAll(base[i:], " ", "")
+	if i, end := strings.IndexByte(base, '('), strings.LastIndexByte(base, ')')+1; i >= 0 && end > i {
+		name, args = strings.TrimSpace(base[:i])+base[end:], strings.ReplaceAll(base[i:end], " ", "")
 	}
 	if to, ok := typeSpellings[name]; ok {
 		name = to
+	}
+	if first, rest, ok := strings.Cut(name, " "); ok && args != "" && strings.HasPrefix(first, "time") {
+		return first + args + " " + rest + array
 	}
 	if name == "character" && args == "" {
 		args = "(1)"
@@ -214,7 +216,7 @@ func (b *builder) column(f *django.Field) *Column {
 	}
 	c := &Column{
 		Field:      f.Name,
-		Column:     f.Column,
+		Column:     clip(f.Column, django.MaxNameLength), // as PostgreSQL does
 		Type:       f.Instance.Class.Name,
 		DBType:     spell(dbType),
 		Internal:   p.InternalType(f.Instance),
@@ -241,8 +243,8 @@ func (b *builder) reference(f *django.Field) *Reference {
 	}
 	r := &Reference{
 		Model:      b.byModel[target.Model],
-		Table:      target.Model.Table,
-		Column:     target.Column,
+		Table:      strings.Trim(target.Model.Table, `"`),
+		Column:     clip(target.Column, django.MaxNameLength),
 		Constraint: b.project.Flag(f.Instance, "db_constraint") && b.byModel[f.Model].Managed,
 	}
 	return r

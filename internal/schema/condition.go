@@ -85,6 +85,9 @@ func (r *renderer) connected(v eval.Value, connector string, negated bool) (part
 	if !all {
 		return part{}, fmt.Errorf("the parts of a Q: %s", eval.Repr(v))
 	}
+	if connector == "XOR" {
+		return r.exclusiveOr(children, negated)
+	}
 	if connector != "AND" && connector != "OR" {
 		return part{}, fmt.Errorf("a Q connected by %s", connector)
 	}
@@ -116,6 +119,27 @@ func (r *renderer) connected(v eval.Value, connector string, negated bool) (part
 		operands[i] = p.in(connector)
 	}
 	return part{strings.Join(operands, " "+connector+" "), connector}, nil
+}
+
+// exclusiveOr renders a XOR b as databases without XOR get it: (a OR b) AND
+// the number of those that hold is 1, or odd where there are more than two
+// (django/db/models/sql/where.py, WhereNode.as_sql; before Django 5.0 always 1).
+func (r *renderer) exclusiveOr(children []eval.Value, negated bool) (part, error) {
+	either := make([]string, len(children))
+	count := make([]string, len(children))
+	for i, child := range children {
+		p, err := r.child(child, negated)
+		if err != nil {
+			return part{}, err
+		}
+		either[i] = p.in("OR")
+		count[i] = "CASE WHEN " + p.in("") + " THEN 1 ELSE 0 END"
+	}
+	sum := "(" + strings.Join(count, " + ") + ")"
+	if len(children) > 2 && r.project.Version.AtLeast(5, 0) {
+		sum = "mod(" + sum + ", 2)"
+	}
+	return part{"(" + strings.Join(either, " OR ") + ") AND 1 = " + sum, "AND"}, nil
 }
 
 // child renders one child of a Q: (name, value), a Q, or a condition.

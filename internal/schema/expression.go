@@ -175,6 +175,8 @@ func (r *renderer) known(i *eval.Instance) (fragment, error) {
 			}
 		case name == "django.db.models.fields.json.KeyTransform":
 			return r.jsonKey(i)
+		case name == "django.contrib.postgres.fields.ranges.RangeBoundary":
+			return fragment{sql: quoteText(r.project.Text(i, "lower") + r.project.Text(i, "upper")), output: output{kind: text}}, nil
 		case name == opClass:
 			return fragment{}, errors.New("an operator class inside of an expression")
 		}

@@ -155,7 +155,6 @@ var reasons = map[string]string{
 	"nothing":          "the condition is constant: it matches no row",
 	"everything":       "the condition is constant: it matches every row",
 	"subquery":         "a subquery",
-	"exclusive":        "a Q connected by XOR",
 	"value":            "the value 'many'",
 	"unconditional":    "<django.db.models.functions.text.Lower object> is not known to be a condition",
 	"function":         "the function of Nameless is None",
@@ -211,7 +210,6 @@ CONDITIONS = {
     "nothing": Q(name__in=[]),
     "everything": ~Q(name__in=[]),
     "subquery": Q(Exists(Owner.objects.filter(name="x"))),
-    "exclusive": Q(count=1) ^ Q(name="a"),
     "value": Q(count="many"),
     "unconditional": Q(Lower("name")),
 }

@@ -66,13 +66,13 @@ func (b *builder) columnIndexes(m *django.Model, s *Model, c *Column) {
 			origin = OriginForeignKey
 		}
 		s.Indexes = append(s.Indexes, &Index{
-			Name: indexName(s.Table, []string{c.Column}, ""), Method: "btree", Terms: terms, Origin: origin, Place: c.Place,
+			Name: indexName(s.Table, []string{f.Column}, ""), Method: "btree", Terms: terms, Origin: origin, Place: c.Place,
 		})
 	}
 	// (django/db/backends/postgresql/schema.py, _create_like_index_sql)
 	opclass := ""
 	switch {
-	case !indexed && !c.Unique, strings.Contains(c.DBType, "["):
+	case !indexed && !c.Unique, strings.Contains(c.DBType, "["), b.project.Nondeterministic(c.Collation):
 	case strings.HasPrefix(c.DBType, "varchar"):
 		opclass = "varchar_pattern_ops"
 	case strings.HasPrefix(c.DBType, "text"):
@@ -80,7 +80,7 @@ func (b *builder) columnIndexes(m *django.Model, s *Model, c *Column) {
 	}
 	if opclass != "" {
 		s.Indexes = append(s.Indexes, &Index{
-			Name: indexName(s.Table, []string{c.Column}, "_like"), Method: "btree",
+			Name: indexName(s.Table, []string{f.Column}, "_like"), Method: "btree",
 			Terms: []Term{{Column: c.Column, Opclass: opclass}}, Origin: OriginLike, Place: c.Place,
 		})
 	}
@@ -140,6 +140,18 @@ func (s *Model) columnOf(field string) *Column {
 	return nil
 }
 
+// withoutDefault is a key of an index as the catalogue shows it.
+func (s *Model) withoutDefault(t Term, method string) Term {
+	dbType := ""
+	if t.Column != "" {
+		if c := s.columnOf(t.Column); c != nil {
+			dbType = c.DBType
+		}
+	}
+	t.Opclass = withoutDefault(t.Opclass, method, dbType)
+	return t
+}
+
 func (b *builder) metaIndexes(m *django.Model, s *Model) {
 	elts, all := eval.Elements(m.Option("indexes"))
 	if !all {
@@ -185,10 +197,7 @@ func (b *builder) keys(m *django.Model, s *Model, i *eval.Instance, index *Index
 			index.Unknown = err.Error()
 			term.Expression = "…"
 		}
-		if term.Opclass == "text_ops" {
-			term.Opclass = "" // the default of every text type
-		}
-		index.Terms = append(index.Terms, term)
+		index.Terms = append(index.Terms, s.withoutDefault(term, index.Method))
 	}
 	v := b.project.Attr(i, "fields")
 	fields, all := eval.Elements(v)
@@ -214,9 +223,8 @@ func (b *builder) keys(m *django.Model, s *Model, i *eval.Instance, index *Index
 		term := Term{Column: c.Column, Desc: bare != name}
 		if at < len(opclasses) {
 			term.Opclass, _ = eval.AsStr(opclasses[at])
-			term.Opclass = withoutDefault(term.Opclass, index.Method, c.DBType)
 		}
-		index.Terms = append(index.Terms, term)
+		index.Terms = append(index.Terms, s.withoutDefault(term, index.Method))
 		columns, desc = append(columns, c.Column), append(desc, term.Desc)
 	}
 	include, _ := eval.Elements(b.project.Attr(i, "include"))
@@ -235,24 +243,6 @@ func (b *builder) keys(m *django.Model, s *Model, i *eval.Instance, index *Index
 		index.Where = sql
 	}
 	return columns, desc, len(index.Terms) > 0 || index.Unknown != ""
-}
-
-// defaultOpclasses are classes that PostgreSQL takes where none is named.
-var defaultOpclasses = map[string]map[string]string{
-	"gin":   {"jsonb": "jsonb_ops", "tsvector": "tsvector_ops"},
-	"btree": {"varchar": "varchar_ops", "text": "text_ops", "integer": "int4_ops", "bigint": "int8_ops", "uuid": "uuid_ops"},
-	"gist":  {"tsvector": "tsvector_ops", "ltree": "gist_ltree_ops"},
-}
-
-func withoutDefault(opclass, method, dbType string) string {
-	name, _, _ := strings.Cut(dbType, "(")
-	if strings.HasSuffix(dbType, "[]") && opclass == "array_ops" && method == "gin" {
-		return ""
-	}
-	if opclass != "" && (defaultOpclasses[method][name] == opclass || opclass == "text_ops") {
-		return ""
-	}
-	return opclass
 }
 
 func (b *builder) constraints(m *django.Model, s *Model) {
@@ -301,7 +291,7 @@ func (b *builder) exclusion(m *django.Model, s *Model, i *eval.Instance, index *
 			index.Unknown = err.Error()
 			term.Expression = "…"
 		}
-		index.Terms = append(index.Terms, term)
+		index.Terms = append(index.Terms, s.withoutDefault(term, index.Method))
 	}
 	include, _ := eval.Elements(b.project.Attr(i, "include"))
 	for _, field := range include {

@@ -5,6 +5,9 @@ from django.db.utils import (
 )
 
 
+def _data_types(): ...
+
+
 class _Features:
     pass
 
@@ -14,6 +17,7 @@ class _Wrapper:
     display_name = "PostgreSQL"
     alias = "default"
     features = _Features()
+    data_types = _data_types()
 
     def cursor(self): ...
 

@@ -7,7 +7,9 @@ __all__ = [
 
 
 class RangeBoundary(models.Expression):
-    def __init__(self, inclusive_lower=True, inclusive_upper=False): ...
+    def __init__(self, inclusive_lower=True, inclusive_upper=False):
+        self.lower = "[" if inclusive_lower else "("
+        self.upper = "]" if inclusive_upper else ")"
 
 
 class RangeOperators:

@@ -131,6 +131,10 @@ class ManyToManyField(RelatedField):
         self.remote_field = rel
         self.db_table, self.swappable = db_table, swappable
 
+    @property
+    def through(self):
+        return self.remote_field.through
+
     def get_attname_column(self):
         return self.get_attname(), None
 
