@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
 	"runtime/debug"
 
 	"github.com/ormlint/ormlint/internal/config"
@@ -73,11 +74,21 @@ func (c *command) internal(err error) int {
 	return Internal
 }
 
-// tuneMemory trades memory for time: a run ends before most garbage is worth
-// collecting. The limit keeps a huge project from being killed for it.
+// firstHeap is the heap in bytes at which garbage is collected for the first time.
+const firstHeap = 320 << 20
+
+// tuneMemory trades memory for time: most runs end before any garbage is worth
+// collecting. A run that needs more than firstHeap collects it from then on,
+// and the limit keeps a huge project from being killed for its memory.
 func tuneMemory() {
-	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetGCPercent(800)
-		debug.SetMemoryLimit(3 << 30)
+	if os.Getenv("GOGC") != "" || os.Getenv("GOMEMLIMIT") != "" {
+		return
 	}
+	debug.SetGCPercent(-1)
+	debug.SetMemoryLimit(firstHeap)
+	first := new([64]byte)                        // too large for the batches whose finalizers need not run
+	runtime.SetFinalizer(first, func(*[64]byte) { // runs after the first collection
+		debug.SetGCPercent(200)
+		debug.SetMemoryLimit(3 << 30)
+	})
 }

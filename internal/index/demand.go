@@ -223,7 +223,14 @@ func (d *Demand) sortKeys() []int {
 }
 
 // columnKey is the Key of a plain column.
-func columnKey(column string) string { return normal(`"` + column + `"`) }
+func columnKey(column string) string {
+	for i := range len(column) {
+		if c := column[i]; c != '_' && (c < '0' || c > '9') && (c < 'a' || c > 'z') {
+			return normal(`"` + column + `"`)
+		}
+	}
+	return column // nothing in it is reduced
+}
 
 // normal reduces SQL of an expression to what tells it from others: case,
 // quotes, blanks, brackets and casts to text vary with whoever wrote it.

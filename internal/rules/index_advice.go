@@ -23,7 +23,7 @@ type indexNeed struct {
 // reportIndexNeeds reports every query that lacks an index in the given way.
 func reportIndexNeeds(p *Pass, gap index.Gap, message func(indexNeed) string) {
 	reported := map[string]bool{}
-	for _, need := range indexNeeds(p.Project) {
+	for _, need := range p.Project.indexNeeds() {
 		if need.advice.Gap != gap {
 			continue
 		}
@@ -36,8 +36,8 @@ func reportIndexNeeds(p *Pass, gap index.Gap, message func(indexNeed) string) {
 	}
 }
 
-// indexNeeds looks at every query of the project; needs of one table know of each other.
-func indexNeeds(project *Project) []indexNeed {
+// findIndexNeeds looks at every query of the project; needs of one table know of each other.
+func findIndexNeeds(project *Project) []indexNeed {
 	tables := map[string]*schema.Model{}
 	for _, model := range project.Schema.Models {
 		if model.Table != "" && !model.Proxy {

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"sync"
+
 	"github.com/ormlint/ormlint/internal/config"
 	"github.com/ormlint/ormlint/internal/finding"
 	"github.com/ormlint/ormlint/internal/query"
@@ -12,6 +14,15 @@ type Project struct {
 	Schema  *schema.Schema
 	Queries []*query.Query // of judged files only, so that tests and migrations suggest nothing
 	Tables  config.Tables  // what the configuration says about table sizes
+
+	once  sync.Once
+	needs []indexNeed // what several rules report, each its part
+}
+
+// indexNeeds returns the queries that no index serves, found once for all rules.
+func (p *Project) indexNeeds() []indexNeed {
+	p.once.Do(func() { p.needs = findIndexNeeds(p) })
+	return p.needs
 }
 
 // Run returns what the rule finds in a project. Rules may run side by side.
