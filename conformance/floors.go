@@ -6,6 +6,9 @@ import "fmt"
 // columns, types, null, references, indexes, index names. What ormlint says and
 // is not true counts like something missing. Raise a floor when a figure rises.
 var floors = floorTable{
+	"features-4.2": {absent: {100, 100, 100, 100, 100, 100, 100}},
+	"features-5.2": {absent: {100, 100, 100, 100, 100, 100, 100}},
+	"features-6.1": {absent: {100, 100, 100, 100, 100, 100, 100}},
 	"django-oscar": {present: {100, 100, 100, 100, 100, 100, 100}, absent: {100, 100, 100, 100, 100, 100, 100}},
 	"wagtail":      {present: {100, 100, 100, 100, 100, 100, 100}, absent: {100, 100, 99, 100, 100, 100, 100}},
 	"netbox":       {present: {100, 100, 100, 100, 100, 100, 100}, absent: {100, 100, 100, 100, 100, 100, 100}},

@@ -77,6 +77,31 @@ type Project struct {
 	Variables map[string]string `json:"variables"`
 	// Environment has the installed packages; empty where only the source was wanted.
 	Environment string `json:"environment"`
+	// Django is the version that ormlint is told; empty where it finds it.
+	Django string `json:"-"`
+}
+
+// features is what names of the project of schema/features begin with; a version of Django follows.
+const features = "features-"
+
+// Features returns the project of schema/features under a version of Django,
+// and whether the name is one of it. It is in the checkout: nothing is downloaded.
+func (c Checkout) Features(name string) (Project, bool) {
+	version, ok := strings.CutPrefix(name, features)
+	root := c.Path("conformance", "schema", "features")
+	return Project{Name: name, Root: root, PythonPath: []string{root}, Settings: "config.settings", Django: version}, ok
+}
+
+// FeatureNames returns the names of the project of schema/features, one for each version that has a truth.
+func (c Checkout) FeatureNames() ([]string, error) {
+	truths, err := filepath.Glob(c.Path("conformance", "schema", "truth", features+"*.json.gz"))
+	if err != nil {
+		return nil, fmt.Errorf("look for truths: %w", err)
+	}
+	for i, truth := range truths {
+		truths[i] = strings.TrimSuffix(filepath.Base(truth), ".json.gz")
+	}
+	return truths, nil
 }
 
 // Scope is how much of a project is set up.
@@ -128,6 +153,9 @@ func (p Project) Ormlint(ctx context.Context, binary, environment string, argume
 		environment = "none"
 	}
 	arguments = append(arguments, "--python", environment, "--settings", p.Settings)
+	if p.Django != "" {
+		arguments = append(arguments, "--django", p.Django)
+	}
 	if roots := p.importRoots(); len(roots) > 0 {
 		arguments = append(arguments, "--python-path", strings.Join(roots, ","))
 	}

@@ -150,28 +150,6 @@ func changes(call *py.Call) string {
 	return ""
 }
 
-// bindsNames reports whether a call that stands alone binds names of the module
-// that are not spelled there: globals().update(…), include("base.py").
-func bindsNames(call *py.Call) bool {
-	switch fn := call.Func.(type) {
-	case *py.Attribute:
-		return changingMethods[fn.Attr] && isNamespace(fn.Value)
-	case *py.Name:
-		return fn.ID == "include"
-	}
-	return false
-}
-
-// isNamespace reports whether an expression is globals(), locals() or vars().
-func isNamespace(e py.Expr) bool {
-	call, ok := e.(*py.Call)
-	if !ok || len(call.Args) > 0 {
-		return false
-	}
-	name, ok := call.Func.(*py.Name)
-	return ok && (name.ID == "globals" || name.ID == "locals" || name.ID == "vars")
-}
-
 func assigns(s py.Stmt) bool {
 	switch s.(type) {
 	case *py.Assign, *py.AnnAssign:

@@ -709,49 +709,6 @@ func dictFromKeys(c *Call) Value {
 	return d
 }
 
-// builtinLocals is locals(). That of a class body or a module is its namespace itself.
-func builtinLocals(c *Call) Value {
-	d := NewDict()
-	if c.Scope == nil {
-		d.Open = true
-		return d
-	}
-	if c.Scope.kind == moduleScope {
-		return builtinGlobals(c)
-	}
-	for i, name := range c.Scope.names {
-		d.put(Str(name), c.Scope.forced(i))
-	}
-	if c.Scope.kind == classScope {
-		d.names = c.Scope
-	}
-	return d
-}
-
-func builtinVars(c *Call) Value {
-	if len(c.Args) == 0 {
-		return builtinLocals(c)
-	}
-	return c.In.Attr(c.Self(), "__dict__")
-}
-
-// builtinGlobals is globals(): the namespace of the module. What star imports bring is not among its keys.
-func builtinGlobals(c *Call) Value {
-	d := NewDict()
-	if m := c.Module(); m != nil {
-		for i, name := range m.scope.names {
-			if _, unread := m.scope.values[i].(*lazy); unread {
-				d.put(Str(name), Unknownf("a name of %s", m.Name))
-			} else if m.scope.values[i] != nil {
-				d.put(Str(name), m.scope.values[i])
-			}
-		}
-		d.names = m.scope
-	}
-	d.Open = true
-	return d
-}
-
 func importByName(c *Call) Value {
 	name, ok := AsStr(c.Arg(0, "name"))
 	if !ok {

@@ -1,0 +1,2 @@
+STAGE_LENGTH = 17
+INSTALLED_APPS += ["modern"]  # noqa: F821

@@ -1,0 +1,3 @@
+default_app_config = "variants.initialised.NotThere"
+
+PREFIX = "init"
