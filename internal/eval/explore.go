@@ -62,6 +62,9 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 	return result, in.steps <= in.limit
 }
 
+// Nested reports whether the function stands in another one.
+func (f *Function) Nested() bool { return f.scope != nil && f.scope.kind == functionScope }
+
 // annotation evaluates an annotation; one that is a string is looked up as a name.
 func (in *Interp) annotation(f *Function, e py.Expr) Value {
 	v := in.undisturbed(func() Value { return in.eval(f.scope, e) })

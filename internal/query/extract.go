@@ -21,7 +21,6 @@ const (
 	maxSteps     = 6_000 // of the evaluator
 	maxReceivers = 2     // classes that a method is explored with
 
-	shortFunction = 300 // bytes: longer functions are followed for a reason only
 )
 
 // Extract returns the queries that the functions, classes and top levels of
@@ -78,7 +77,6 @@ type extractor struct {
 	project   *django.Project
 	schema    *schema.Schema
 	models    map[string]*schema.Model     // by label
-	follows   map[*py.FunctionDef]bool     // which functions are followed whatever they are given
 	orderings map[*schema.Model][]orderKey // Meta.ordering
 	layouts   map[*schema.Model]*layout
 	reverse   map[*schema.Model][]*backward
@@ -130,7 +128,6 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	}
 	x.bases = map[*eval.Instance]eval.Value{}
 	x.layouts = map[*schema.Model]*layout{}
-	x.follows = map[*py.FunctionDef]bool{}
 	x.orderings = map[*schema.Model][]orderKey{}
 	x.judged = make(map[*source.File]bool, len(modules))
 	for _, m := range modules {
@@ -295,9 +292,9 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 	x.pending = x.pending[:0]
 }
 
-// worthwhile reports whether a call may have to do with queries, so that it is
-// followed: its function mentions a manager, it is given a queryset or a
-// condition, or it is so short that it is likely to return a value that matters.
+// worthwhile reports whether a call is followed: one that is given a manager, a
+// queryset or a condition, and one of a function that stands in the explored
+// one. Other functions are explored on their own.
 func (x *extractor) worthwhile(f *eval.Function, c *eval.Call) bool {
 	if f.Def == nil || f.Module.Source.Origin == resolve.Native {
 		return true
@@ -312,15 +309,7 @@ func (x *extractor) worthwhile(f *eval.Function, c *eval.Call) bool {
 			return true
 		}
 	}
-	worth, known := x.follows[f.Def]
-	if !known {
-		text := f.Module.Source.Text()
-		span := f.Def.Span
-		short := span.End-span.Start < shortFunction && f.Module.Source.Origin == resolve.Project
-		worth = short || len(x.signs(text[span.Start:span.End])) > 0
-		x.follows[f.Def] = worth
-	}
-	return worth
+	return f.Nested()
 }
 
 // concerned reports whether a value is a queryset, a manager or a condition.
