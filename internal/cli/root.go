@@ -84,7 +84,7 @@ one named with --python.`,
 	root.PersistentFlags().StringVar(&c.color, "color", "auto", "colour the text `WHEN`: auto, always or never")
 	root.RegisterFlagCompletionFunc("color", words("auto", "always", "never"))
 	root.AddCommand(
-		c.readsProject(c.checkCommand()), c.readsProject(c.modelsCommand()),
+		c.readsProject(c.checkCommand()), c.readsProject(c.modelsCommand()), c.readsProject(c.queriesCommand()),
 		c.explainCommand(), c.readsProject(c.guidelinesCommand()),
 		c.readsProject(c.configCommand()), c.versionCommand(),
 		c.debugCommand(),
