@@ -219,3 +219,6 @@ func (m *Module) around(class *Class) *Scope {
 	}
 	return m.scope
 }
+
+// Eval evaluates an expression of the module's source; class is the class around it, nil at the top level.
+func (m *Module) Eval(e py.Expr, class *Class) Value { return m.in.eval(m.around(class), e) }

@@ -204,10 +204,14 @@ func (w *walker) block(body []py.Stmt, class *eval.Class, name string) {
 		case *py.Assign:
 			if class == nil {
 				w.force(s.Targets)
+			} else {
+				w.chains(s.Value, class)
 			}
 		case *py.AnnAssign:
 			if class == nil {
 				w.force([]py.Expr{s.Target})
+			} else if s.Value != nil {
+				w.chains(s.Value, class)
 			}
 		}
 	}
@@ -230,7 +234,64 @@ func (w *walker) force(targets []py.Expr) {
 	}
 }
 
-// class returns the class of a class statement, with its body evaluated.
+// chains evaluates the chains in an expression of a class body, and not what
+// is made of them there: fields and forms cost much and run no query.
+func (w *walker) chains(e py.Expr, class *eval.Class) {
+	py.Walk(e, func(n py.Node) bool {
+		part, ok := n.(py.Expr)
+		if !ok {
+			return true
+		}
+		if !w.signed(part.Extent()) {
+			return false
+		}
+		switch part := part.(type) {
+		case *py.Lambda:
+			return false
+		case *py.ListComp, *py.SetComp, *py.DictComp, *py.GeneratorExp:
+			w.evaluate(part, class)
+			return false
+		case *py.Call, *py.Subscript, *py.Attribute, *py.BinOp:
+			if w.begins(part) {
+				w.evaluate(part, class)
+				return false
+			}
+		}
+		return true
+	})
+}
+
+func (w *walker) evaluate(e py.Expr, class *eval.Class) {
+	w.x.project.In.Request()
+	w.module.Eval(e, class)
+}
+
+// begins reports whether a sign stands on the spine of a chain: in what its
+// calls and attributes are taken of, not in their arguments.
+func (w *walker) begins(e py.Expr) bool {
+	for {
+		switch at := e.(type) {
+		case *py.Call:
+			if name, ok := at.Func.(*py.Name); ok {
+				return strings.HasPrefix(name.ID, "get_")
+			}
+			e = at.Func
+		case *py.Subscript:
+			e = at.Value
+		case *py.BinOp:
+			return w.begins(at.Left) || w.begins(at.Right)
+		case *py.Attribute:
+			if w.signed(source.Span{Start: at.Value.Extent().End, End: at.AttrAt.End}) {
+				return true
+			}
+			e = at.Value
+		default:
+			return false
+		}
+	}
+}
+
+// class returns the class of a class statement.
 func (w *walker) class(def *py.ClassDef, outer *eval.Class) *eval.Class {
 	w.x.project.In.Request()
 	var v eval.Value
@@ -242,16 +303,6 @@ func (w *walker) class(def *py.ClassDef, outer *eval.Class) *eval.Class {
 	class, ok := v.(*eval.Class)
 	if !ok || class.Def != def {
 		class = w.module.ClassOf(def, outer)
-	}
-	for _, s := range def.Body {
-		switch s.(type) {
-		case *py.FunctionDef, *py.ClassDef:
-			continue
-		}
-		if w.signed(s.Extent()) { // the body builds something; else it is evaluated when somebody asks
-			class.OwnNames()
-			break
-		}
 	}
 	w.x.project.In.Request()
 	return class

@@ -33,7 +33,7 @@ func TestQueriesAsJSON(t *testing.T) {
 	}
 	var want any
 	if err := json.Unmarshal([]byte(`{"version":1,"queries":[{
-		"file":"shop/views.py","line":3,"end_line":4,"function":"shop.views.f","model":"shop.Order","operation":"select",
+		"file":"shop/views.py","line":3,"end_line":5,"function":"shop.views.f","model":"shop.Order","operation":"select",
 		"where":[{"table":"shop_order","column":"x","lookup":"exact","negated":false,"or":false,"conditional":false},
 			{"table":"shop_order","column":null,"lookup":"gt","negated":false,"or":true,"conditional":false}],
 		"order_by":[{"table":"shop_order","column":"id","desc":true}],
