@@ -4,8 +4,64 @@ package eval
 // evaluated, so that the other side starts from the same state and the two
 // results can be joined.
 type branch struct {
-	saved map[any]any // object → its state before the branch
-	order []any
+	id    int
+	saved journal // objects and their state before the branch
+}
+
+// A journal is the states of some objects, in the order in which they came. Most
+// hold two or three.
+type journal struct {
+	objects []any
+	states  []any
+	at      map[any]int // only of a long one
+}
+
+func (j *journal) find(object any) int {
+	if j.at != nil {
+		if i, ok := j.at[object]; ok {
+			return i
+		}
+		return -1
+	}
+	for i, o := range j.objects {
+		if o == object {
+			return i
+		}
+	}
+	return -1
+}
+
+func (j *journal) add(object, state any) {
+	j.objects = append(j.objects, object)
+	j.states = append(j.states, state)
+	if j.at != nil {
+		j.at[object] = len(j.objects) - 1
+	} else if len(j.objects) > indexFrom {
+		j.at = make(map[any]int, 2*len(j.objects))
+		for i, o := range j.objects {
+			j.at[o] = i
+		}
+	}
+}
+
+// openBranch begins a branch.
+func (in *Interp) openBranch() *branch {
+	in.opened++
+	b := &branch{id: in.opened}
+	in.branches = append(in.branches, b)
+	return b
+}
+
+// closeBranch ends the innermost branch.
+func (in *Interp) closeBranch() { in.branches = in.branches[:len(in.branches)-1] }
+
+// birth is what a new object notes: in the branch in which it is made nobody
+// needs its state before a change.
+func (in *Interp) birth() int {
+	if n := len(in.branches); n > 0 {
+		return in.branches[n-1].id
+	}
+	return 0
 }
 
 // touch must be called before an object is changed.
@@ -13,76 +69,77 @@ func (in *Interp) touch(object any) {
 	if len(in.branches) == 0 {
 		return
 	}
-	if d, ok := object.(*Dict); ok && d.names != nil {
-		in.touch(d.names)
-	}
 	b := in.branches[len(in.branches)-1]
-	if _, ok := b.saved[object]; ok {
-		return
+	switch o := object.(type) {
+	case *Scope:
+		if o.born == b.id {
+			return
+		}
+	case *Instance:
+		if o.born == b.id {
+			return
+		}
+	case *Dict:
+		if o.names != nil {
+			in.touch(o.names)
+		}
 	}
-	b.saved[object] = state(object)
-	b.order = append(b.order, object)
+	if b.saved.find(object) < 0 {
+		b.saved.add(object, state(object))
+	}
 }
 
 // fork evaluates sides one after the other from the same state and joins what
 // they leave. A side that does not fall through (it returns, raises, …) leaves
 // nothing behind. The result is flowNext if any side falls through.
 func (in *Interp) fork(sides ...func() flow) flow {
-	type outcome struct {
-		flow   flow
-		after  map[any]any
-		raised *Raised
-	}
-	outcomes := make([]outcome, len(sides))
-	before := map[any]any{}
-	var order []any
-	for i, side := range sides {
-		b := &branch{saved: map[any]any{}}
-		in.branches = append(in.branches, b)
+	var before journal
+	var through []journal // what the sides that fall through leave
+	result := flowNext
+	var raised *Raised
+	for _, side := range sides {
+		b := in.openBranch()
 		f := side()
-		in.branches = in.branches[:len(in.branches)-1]
-		o := outcome{flow: f, after: map[any]any{}, raised: in.raising}
+		in.closeBranch()
+		r := in.raising
 		in.raising = nil
-		for _, object := range b.order {
-			o.after[object] = state(object)
-			restore(object, b.saved[object])
-			if _, ok := before[object]; !ok {
-				before[object] = b.saved[object]
-				order = append(order, object)
+		var after journal
+		for k, object := range b.saved.objects {
+			if f == flowNext {
+				after.add(object, state(object))
+			}
+			restore(object, b.saved.states[k])
+			if before.find(object) < 0 {
+				before.add(object, b.saved.states[k])
 			}
 		}
-		outcomes[i] = o
-	}
-	var through []outcome
-	for _, o := range outcomes {
-		if o.flow == flowNext {
-			through = append(through, o)
+		switch {
+		case f == flowNext:
+			through = append(through, after)
+		case result == flowNext:
+			result, raised = f, r
+		case f != result:
+			// All sides end here: their common end, or the strongest that a caller must know of.
+			if f == flowReturn || result == flowReturn {
+				result, raised = flowReturn, nil
+			} else if result == flowRaise {
+				result, raised = f, r
+			}
 		}
 	}
 	if len(through) == 0 {
-		// All sides end here. Their common end, or the strongest that any caller must know of.
-		result := outcomes[0]
-		for _, o := range outcomes[1:] {
-			if o.flow != result.flow {
-				if o.flow == flowReturn || result.flow == flowReturn {
-					result = outcome{flow: flowReturn}
-				} else if result.flow == flowRaise {
-					result = o
-				}
-			}
-		}
-		in.raising = result.raised
-		return result.flow
+		in.raising = raised
+		return result
 	}
-	for _, object := range order {
+	states := make([]any, len(through))
+	for k, object := range before.objects {
 		in.touch(object)
-		states := make([]any, len(through))
-		for i, o := range through {
-			s, ok := o.after[object]
-			if !ok {
-				s = before[object]
+		for i := range through {
+			if at := through[i].find(object); at >= 0 {
+				states[i] = through[i].states[at]
+			} else {
+				states[i] = before.states[k]
 			}
-			states[i] = s
 		}
 		restore(object, in.joinStates(object, states))
 	}

@@ -277,7 +277,7 @@ func (in *Interp) instantiate(class *Class, c *Call) Value {
 // NewInstance returns an object of a class without calling anything.
 func (in *Interp) NewInstance(class *Class) *Instance {
 	in.serial++
-	return &Instance{Class: class, Serial: in.serial}
+	return &Instance{Class: class, Serial: in.serial, born: in.birth()}
 }
 
 func unwrapStatic(v Value) Value {
@@ -403,7 +403,8 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 	if f.Def == nil && f.Lambda == nil {
 		return Unknownf("the result of %s", f.Name)
 	}
-	s := &Scope{kind: functionScope, parent: f.scope, module: f.Module, class: f.Owner}
+	s := &Scope{kind: functionScope, parent: f.scope, module: f.Module, class: f.Owner, born: in.birth()}
+	s.names, s.values = make([]string, 0, 8), make([]Value, 0, 8)
 	if f.Lambda != nil {
 		in.bind(f, f.Lambda.Args, c, s)
 		return in.eval(s, f.Lambda.Body)

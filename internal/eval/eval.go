@@ -52,6 +52,7 @@ type Interp struct {
 
 	types     builtinTypes
 	branches  []*branch
+	opened    int // branches so far
 	raising   *Raised
 	making    []*Class // classes whose metaclass is at work
 	depth     int

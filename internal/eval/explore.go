@@ -27,12 +27,11 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 	in.limit = e.Steps
 	costly, exploring := in.costly, in.exploring
 	in.costly, in.exploring = map[*py.FunctionDef]bool{}, true
-	outside := &branch{saved: map[any]any{}}
-	in.branches = append(in.branches, outside)
+	outside := in.openBranch()
 	defer func() {
-		in.branches = in.branches[:len(in.branches)-1]
-		for _, object := range outside.order {
-			restore(object, outside.saved[object])
+		in.closeBranch()
+		for i, object := range outside.saved.objects {
+			restore(object, outside.saved.states[i])
 		}
 		in.costly, in.exploring, in.follow = costly, exploring, nil
 		in.Request()

@@ -360,7 +360,7 @@ func (in *Interp) evalYield(s *Scope, e *py.Yield) Value {
 
 // comprehend evaluates each for every element that the generators produce; open is called when there may be others.
 func (in *Interp) comprehend(s *Scope, generators []py.Comprehension, each func(*Scope), open func()) {
-	inner := &Scope{kind: functionScope, parent: s, module: s.module, call: s.call}
+	inner := &Scope{kind: functionScope, parent: s, module: s.module, call: s.call, born: in.birth()}
 	if s.kind == classScope {
 		// The body of a comprehension does not see the names of the class around it; its first iterable does.
 		inner.parent = s.parent

@@ -27,6 +27,7 @@ type Scope struct {
 	values []Value
 	index  map[string]int // only of large scopes
 	shared bool           // a branch keeps the slices: copy them before a change
+	born   int            // the branch in which it was made
 }
 
 // indexFrom is the number of names from which a map beats a linear search.

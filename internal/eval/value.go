@@ -64,6 +64,7 @@ type Instance struct {
 	Args   *Call       // how it was made: the arguments of its class, nil where not called
 	Made   Place
 	Serial int  // counts up in order of creation
+	born   int  // the branch in which it was made
 	Data   any  // what a native keeps with it
 	Open   bool // made elsewhere: it may have attributes that are not known
 }
