@@ -439,7 +439,7 @@ func (x *extractor) iterator(c *eval.Call) eval.Value {
 	}
 	n := x.next(c, "iterator", s, nil)
 	x.take(n, Select)
-	return &eval.List{Elts: []eval.Value{x.element(n)}, Open: true}
+	return rows(x, n)
 }
 
 // consumer is what runs a queryset without being a step: for, list(), len(), bool().
@@ -562,7 +562,7 @@ func (x *extractor) shortcut(name string, one bool) eval.NativeFunc {
 				results = append(results, x.element(n))
 			} else {
 				x.take(n, Select)
-				results = append(results, &eval.List{Elts: []eval.Value{x.element(n)}, Open: true})
+				results = append(results, rows(x, n))
 			}
 		}
 		if len(results) == 0 {
@@ -574,136 +574,4 @@ func (x *extractor) shortcut(name string, one bool) eval.NativeFunc {
 		}
 		return joined
 	}
-}
-
-// A terminal is a method that runs the query.
-type terminal struct {
-	operation Operation
-	change    func(*extractor, *eval.Call, *state)
-	result    func(*extractor, *state) eval.Value
-	creates   bool // it may also insert
-	cached    bool // it looks at the rows where they are there
-}
-
-var terminals = map[string]terminal{
-	"get":       {Get, func(x *extractor, c *eval.Call, s *state) { x.narrow(c, s, 1, false) }, found, false, false},
-	"first":     {First, nothing, maybe, false, false},
-	"last":      {Last, nothing, maybe, false, false},
-	"latest":    {Last, ends(true), found, false, false},
-	"earliest":  {First, ends(false), found, false, false},
-	"exists":    {Exists, nothing, scalar, false, true},
-	"contains":  {Exists, containsObject, scalar, false, true},
-	"count":     {Count, nothing, scalar, false, true},
-	"aggregate": {Aggregate, func(x *extractor, c *eval.Call, _ *state) { x.nestArguments(c) }, mapping, false, false},
-	"in_bulk":   {Select, inBulk, mapping, false, false},
-	"create":    {Insert, insertOnly, found, false, false},
-	"bulk_create": {Insert, insertOnly, func(x *extractor, s *state) eval.Value {
-		return &eval.List{Elts: []eval.Value{x.element(s)}, Open: true}
-	}, false, false},
-	"get_or_create":    {Get, lookedUp, pair, true, false},
-	"update_or_create": {Get, lookedUp, pair, true, false},
-	"bulk_update":      {Update, byKeys, scalar, false, false},
-	"update":           {Update, func(x *extractor, c *eval.Call, _ *state) { x.nestArguments(c) }, scalar, false, false},
-	"delete":           {Delete, nothing, scalar, false, false},
-}
-
-func (x *extractor) terminal(name string, t terminal) eval.NativeFunc {
-	return func(c *eval.Call) eval.Value {
-		s := stateOf(c.Self())
-		if s == nil {
-			return eval.Unknownf("the result of a query on a model that is not known")
-		}
-		if t.cached && cached(c.Self()) {
-			return t.result(x, s)
-		}
-		n := x.next(c, name, s, func(n *state) { t.change(x, c, n) })
-		if len(n.steps) > len(s.steps) {
-			x.ran(c, n, t.operation)
-			if t.creates {
-				x.ran(c, insertion(n), Insert)
-			}
-		}
-		return t.result(x, n)
-	}
-}
-
-// ran takes a query down that a call in the project's source runs.
-func (x *extractor) ran(c *eval.Call, s *state, operation Operation) {
-	if s.root != nil {
-		x.take(s, operation)
-		return
-	}
-	if m := c.Module(); m != nil && x.topLevel(s.last, s.span.Start, m.Source.Tree) {
-		x.static = append(x.static, taken{s, operation})
-	}
-}
-
-// insertion is the insert that get_or_create() may do.
-func insertion(s *state) *state {
-	n := s.chain()
-	n.where, n.unknown = nil, nil
-	return n
-}
-
-func found(x *extractor, s *state) eval.Value { return x.element(s) }
-
-func maybe(x *extractor, s *state) eval.Value { return eval.Join(x.element(s), eval.None) }
-
-func scalar(*extractor, *state) eval.Value { return eval.Unknownf("what a query finds") }
-
-func mapping(*extractor, *state) eval.Value { return &eval.Dict{Open: true} }
-
-func pair(x *extractor, s *state) eval.Value {
-	return &eval.Tuple{Elts: []eval.Value{x.element(s), eval.Unknownf("whether a row was created")}}
-}
-
-func insertOnly(_ *extractor, _ *eval.Call, s *state) { s.where, s.unknown = nil, nil }
-
-func lookedUp(x *extractor, c *eval.Call, s *state) {
-	x.narrow(c, s, len(c.Args), false, "defaults", "create_defaults")
-}
-
-// ends is latest() and earliest(): the order is what they say, else Meta.get_latest_by.
-func ends(last bool) func(*extractor, *eval.Call, *state) {
-	return func(x *extractor, c *eval.Call, s *state) {
-		fields := c.Args[1:]
-		if len(fields) == 0 && s.model != nil {
-			by := s.model.Option("get_latest_by")
-			if _, ok := eval.AsStr(by); ok {
-				fields = []eval.Value{by}
-			} else {
-				fields, _ = eval.Elements(by)
-			}
-		}
-		s.order, s.ordered, s.reversed = nil, true, last
-		for _, f := range fields {
-			key, ok := x.orderKey(f)
-			if !ok {
-				s.doubt("the order is made at run time")
-			}
-			s.order = append(s.order, key)
-		}
-		s.latest = true
-	}
-}
-
-func containsObject(_ *extractor, c *eval.Call, s *state) {
-	s.where = append(s.where, &node{leaf: &leaf{path: "pk", span: c.Site.Span}})
-}
-
-func inBulk(x *extractor, c *eval.Call, s *state) {
-	keys := c.Arg(1, "id_list")
-	if keys == nil || keys == eval.Value(eval.None) {
-		return
-	}
-	name := "pk"
-	if given, ok := eval.AsStr(orNone(c.Keyword("field_name"))); ok {
-		name = given
-	}
-	l, _ := x.keyword(name+"__in", keys, c.Site.Span)
-	s.where = append(s.where, &node{leaf: l})
-}
-
-func byKeys(_ *extractor, c *eval.Call, s *state) {
-	s.where = append(s.where, &node{leaf: &leaf{path: "pk__in", span: c.Site.Span, value: value{Value: Value{Many: true}}}})
 }
