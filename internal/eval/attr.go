@@ -35,7 +35,7 @@ func (in *Interp) attrOf(v Value, name string) Value {
 	if u, ok := v.(*Unknown); ok {
 		return u
 	}
-	if in.lacks(v) {
+	if in.lacks(v, name) {
 		in.Raise("AttributeError", name)
 	}
 	return Unknownf("%s has no attribute %s", what(v), name)
@@ -43,7 +43,7 @@ func (in *Interp) attrOf(v Value, name string) Value {
 
 // lacks reports whether an attribute that was not found on v is certainly not
 // there. What is only declared may have more than is declared.
-func (in *Interp) lacks(v Value) bool {
+func (in *Interp) lacks(v Value, name string) bool {
 	switch v := v.(type) {
 	case *Module:
 		return v.Source.Origin != resolve.Native && v.Source.Origin != resolve.Declared && !v.openStar() && !v.dynamic()
@@ -52,14 +52,14 @@ func (in *Interp) lacks(v Value) bool {
 	case *Instance:
 		return !v.Open && v.Class.closed()
 	case NoneType, Str, Int, Bool, *List, *Tuple, *Dict:
-		return true
+		return !undescribed(in.TypeOf(v).Name, name)
 	}
 	return false
 }
 
 // describedLacks is lacks for a question about an attribute: what a class of
 // Django's own has is declared, so another name is not there.
-func (in *Interp) describedLacks(v Value) bool {
+func (in *Interp) describedLacks(v Value, name string) bool {
 	class, ok := v.(*Class)
 	if i, isInstance := v.(*Instance); isInstance {
 		if i.Open {
@@ -68,7 +68,7 @@ func (in *Interp) describedLacks(v Value) bool {
 		class, ok = i.Class, true
 	}
 	if !ok {
-		return in.lacks(v)
+		return in.lacks(v, name)
 	}
 	if class.Open() {
 		return false
@@ -158,7 +158,13 @@ func (in *Interp) attr(v Value, name string) (Value, bool) {
 		switch name {
 		case "fget":
 			return v.Get, true
-		case "setter", "deleter", "getter":
+		case "fset":
+			return orNone(v.Set), true
+		case "setter":
+			return &Native{name, func(c *Call) Value { return &Property{Get: v.Get, Set: c.Self(), Cached: v.Cached} }}, true
+		case "getter":
+			return &Native{name, func(c *Call) Value { return &Property{Get: c.Self(), Set: v.Set, Cached: v.Cached} }}, true
+		case "deleter":
 			return &Native{name, func(*Call) Value { return v }}, true
 		}
 	case *Native:
@@ -182,6 +188,11 @@ func (in *Interp) attr(v Value, name string) (Value, bool) {
 }
 
 func (in *Interp) classAttr(c *Class, name string) (Value, bool) {
+	if c.native {
+		if f := in.typeMethod(c, name); f != nil {
+			return f, true
+		}
+	}
 	if v, owner := c.Find(name); v != nil {
 		if owner.isEnum() {
 			if member := in.member(owner, name, v); member != nil {
@@ -223,9 +234,12 @@ func (in *Interp) classAttr(c *Class, name string) (Value, bool) {
 	case "__members__":
 		if c.isEnum() {
 			d := NewDict()
-			for _, m := range in.members(c) {
-				n, _ := m.(*Instance).lookup("_name_")
-				d.put(n, m)
+			for _, n := range c.OwnNames() {
+				if v, ok := c.Own(n); ok {
+					if m := in.member(c, n, v); m != nil {
+						d.put(Str(n), m)
+					}
+				}
 			}
 			return d, true
 		}
@@ -247,6 +261,33 @@ func (in *Interp) classAttr(c *Class, name string) (Value, bool) {
 		return Unknownf("%s.%s: %s", c.Name, name, reason), true
 	}
 	return nil, false
+}
+
+// typeMethod is a method of one of Python's own types that is read from the
+// type, as in map(str.upper, names); nil where it is none.
+func (in *Interp) typeMethod(c *Class, name string) Value {
+	var method NativeFunc
+	switch t := &in.types; c {
+	case t.str:
+		method = t.strMethods[name]
+	case t.list:
+		method = t.listMethods[name]
+	case t.tuple:
+		method = t.tupleMethods[name]
+	case t.dict:
+		method = t.dictMethods[name]
+	case t.set:
+		method = t.setMethods[name]
+	}
+	if method == nil {
+		return nil
+	}
+	return &Native{name, func(call *Call) Value {
+		if in.TypeOf(call.Self()) != c {
+			return Unknownf("the result of %s.%s", c.Name, name)
+		}
+		return method(call)
+	}}
 }
 
 func (in *Interp) instanceAttr(i *Instance, name string) (Value, bool) {
@@ -288,7 +329,7 @@ func (in *Interp) plainAttr(i *Instance, name string) (Value, bool) {
 	case "__class__":
 		return i.Class, true
 	case "__dict__":
-		d := NewDict()
+		d := &Dict{of: i}
 		for _, a := range i.Attrs {
 			d.put(Str(a.Name), a.Value)
 		}
@@ -302,6 +343,11 @@ func (in *Interp) plainAttr(i *Instance, name string) (Value, bool) {
 	}
 	if f, owner := i.Class.Find("__getattr__"); f != nil && owner != in.types.object {
 		return in.Call(f, []Value{i, Str(name)}, nil), true
+	}
+	if inner := plain(i); inner != Value(i) { // a member of a StrEnum has the methods of a string
+		if m := in.builtinMethod(inner, name); m != nil {
+			return &BoundMethod{inner, &Native{name, m}}, true
+		}
 	}
 	if reason := i.Class.OpenReason(); reason != "" {
 		return Unknownf("%s.%s: %s", i.Class.Name, name, reason), true
@@ -375,9 +421,15 @@ func (in *Interp) functionAttr(f *Function, name string) (Value, bool) {
 func (in *Interp) SetAttr(object Value, name string, v Value) {
 	switch o := object.(type) {
 	case *Instance:
-		if f, owner := o.Class.Find("__setattr__"); f != nil && owner != in.types.object && owner.Module != nil && owner.Module.Source.Origin == resolve.Native {
+		if f, owner := o.Class.Find("__setattr__"); f != nil && owner != in.types.object {
 			in.Call(f, []Value{o, Str(name), v}, nil)
 			return
+		}
+		if prop, _ := o.Class.Find(name); prop != nil {
+			if p, ok := prop.(*Property); ok && p.Set != nil {
+				in.Call(p.Set, []Value{o, v}, nil)
+				return
+			}
 		}
 		if class, ok := v.(*Class); ok && name == "__class__" {
 			o.Class = class
@@ -459,6 +511,9 @@ func (in *Interp) subscript(v, index Value) Value {
 	case *Instance:
 		if f, _ := v.Class.Find("__getitem__"); f != nil {
 			return in.Call(f, []Value{v, index}, nil)
+		}
+		if row, ok := v.row(); ok {
+			return in.sequenceItem(&Tuple{row}, index)
 		}
 	case *Native:
 		return &TypeExpr{Origin: v, Args: typeArgs(index)}
@@ -563,6 +618,7 @@ func (s *sliceValue) bounds(n int) (from, to, step int, known bool) {
 	if step == 0 {
 		return 0, 0, 1, false
 	}
+	step = max(-n-1, min(step, n+1)) // so that an index behind the end does not overflow
 	low, high := 0, n
 	if step < 0 {
 		low, high = -1, n-1
@@ -590,10 +646,10 @@ func (s *sliceValue) bounds(n int) (from, to, step int, known bool) {
 func (in *Interp) setItem(object, index, v Value) {
 	switch o := object.(type) {
 	case *Dict:
-		in.touch(o)
-		o.put(index, v)
+		in.putKey(o, index, v)
 	case *List:
 		in.touch(o)
+		in.charge(len(o.Elts))
 		o.Elts = append([]Value(nil), o.Elts...)
 		n, ok := AsInt(index)
 		if n < 0 {

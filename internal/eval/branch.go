@@ -95,6 +95,8 @@ func (in *Interp) touch(object any) {
 func (in *Interp) fork(sides ...func() flow) flow {
 	var before journal
 	var through []journal // what the sides that fall through leave
+	var left []journal    // what those leave that go on with the loop or behind it
+	broken := false
 	result := flowNext
 	var raised *Raised
 	for _, side := range sides {
@@ -105,13 +107,17 @@ func (in *Interp) fork(sides ...func() flow) flow {
 		in.raising = nil
 		var after journal
 		for k, object := range b.saved.objects {
-			if f == flowNext {
+			if f != flowReturn && f != flowRaise {
 				after.add(object, state(object))
 			}
 			restore(object, b.saved.states[k])
 			if before.find(object) < 0 {
 				before.add(object, b.saved.states[k])
 			}
+		}
+		if f == flowBreak || f == flowContinue {
+			left = append(left, after)
+			broken = broken || f == flowBreak
 		}
 		switch {
 		case f == flowNext:
@@ -131,6 +137,8 @@ func (in *Interp) fork(sides ...func() flow) flow {
 		in.raising = raised
 		return result
 	}
+	through = append(through, left...)
+	in.broken = in.broken || broken
 	states := make([]any, len(through))
 	for k, object := range before.objects {
 		in.touch(object)
@@ -189,7 +197,7 @@ func restore(object, saved any) {
 		o.Elts, o.Open = s.elts, s.open
 	case *Set:
 		s := saved.(listState)
-		o.Elts, o.Open = s.elts, s.open
+		o.Elts, o.Open, o.at = s.elts, s.open, nil
 	case *Dict:
 		c := saved.(*Dict)
 		o.keys, o.values, o.at, o.Open, o.shared = c.keys, c.values, c.at, c.Open, true

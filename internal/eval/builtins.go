@@ -3,7 +3,6 @@ package eval
 import (
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/ormlint/ormlint/internal/py"
 )
@@ -13,8 +12,8 @@ type builtinTypes struct {
 	object, typ, str, int, float, bool, bytes, list, tuple, dict, set, frozenset *Class
 	property, staticmethod, classmethod, super, exception, none, function        *Class
 
-	constructors                                     map[*Class]NativeFunc
-	strMethods, listMethods, dictMethods, setMethods map[string]NativeFunc
+	constructors                                                   map[*Class]NativeFunc
+	strMethods, listMethods, tupleMethods, dictMethods, setMethods map[string]NativeFunc
 }
 
 func (t *builtinTypes) constructor(c *Class) NativeFunc { return t.constructors[c] }
@@ -44,7 +43,8 @@ func (in *Interp) makeBuiltins() {
 	in.builtin = map[string]Value{}
 	t := &in.types
 	t.constructors = map[*Class]NativeFunc{}
-	t.strMethods, t.listMethods, t.dictMethods, t.setMethods = strMethods, listMethods, dictMethods, setMethods
+	t.strMethods, t.listMethods, t.tupleMethods = strMethods, listMethods, tupleMethods
+	t.dictMethods, t.setMethods = dictMethods, setMethods
 	class := func(name string, base *Class, construct NativeFunc) *Class {
 		c := &Class{Name: name, Qualname: name, in: in, state: done, native: true}
 		c.body = &Scope{kind: classScope, class: c}
@@ -80,10 +80,14 @@ func (in *Interp) makeBuiltins() {
 	t.dict = class("dict", t.object, makeDict)
 	t.dict.body.set("fromkeys", &staticMethod{&Native{"fromkeys", dictFromKeys}})
 	t.set = class("set", t.object, makeSetValue)
-	t.frozenset = class("frozenset", t.object, makeSetValue)
+	t.frozenset = class("frozenset", t.object, func(c *Call) Value {
+		set := makeSetValue(c).(*Set)
+		set.Frozen = true
+		return set
+	})
 	t.property = class("property", t.object, func(c *Call) Value {
 		if get := c.Arg(0, "fget"); get != nil {
-			return &Property{Get: get}
+			return &Property{Get: get, Set: c.Arg(1, "fset")}
 		}
 		return Unknownf("a property without a getter")
 	})
@@ -103,6 +107,7 @@ func (in *Interp) makeBuiltins() {
 	in.builtin["IOError"] = in.builtin["OSError"]
 	in.builtin["EnvironmentError"] = in.builtin["OSError"]
 	in.builtin["NotImplemented"] = Unknownf("NotImplemented")
+	in.builtin["Ellipsis"] = EllipsisType{}
 	in.builtin["__debug__"] = Bool(true)
 	in.builtin["Union"] = &Native{"Union", func(*Call) Value { return Unknownf("a union type") }}
 	for name, f := range builtinFunctions {
@@ -130,9 +135,9 @@ var builtinFunctions = map[string]NativeFunc{
 	"min":        func(c *Call) Value { return extreme(c, -1) },
 	"max":        func(c *Call) Value { return extreme(c, 1) },
 	"sum":        builtinSum,
-	"iter":       func(c *Call) Value { return c.Self() },
+	"iter":       builtinIter,
 	"next":       builtinNext,
-	"repr":       func(c *Call) Value { return Str(Repr(c.Self())) },
+	"repr":       builtinRepr,
 	"id":         func(*Call) Value { return Unknownf("an object's id") },
 	"abs":        builtinAbs,
 	"round":      builtinRound,
@@ -147,30 +152,15 @@ var builtinFunctions = map[string]NativeFunc{
 	"dir":        builtinDir,
 	"exec":       func(*Call) Value { return None },
 	"eval":       func(*Call) Value { return Unknownf("eval()") },
-	"chr": func(c *Call) Value {
-		if n, ok := AsInt(c.Self()); ok && n >= 0 && n <= utf8.MaxRune {
-			return Str(string(rune(n)))
-		}
-		return Unknownf("a character")
-	},
-	"ord": func(c *Call) Value {
-		if text, ok := AsStr(c.Self()); ok && utf8.RuneCountInString(text) == 1 {
-			r, _ := utf8.DecodeRuneInString(text)
-			return Int(r)
-		}
-		return Unknownf("a code point")
-	},
-	"format":  func(*Call) Value { return Unknownf("a string made at run time") },
-	"delattr": func(*Call) Value { return None },
-	"divmod": func(c *Call) Value {
-		return &Tuple{[]Value{c.In.binary(c.Self(), py.FloorDiv, orNone(c.Arg(1, ""))), c.In.binary(c.Self(), py.Mod, orNone(c.Arg(1, "")))}}
-	},
-	"pow": func(c *Call) Value {
-		if len(c.Args) != 2 {
-			return Unknownf("a number that is not computed")
-		}
-		return c.In.binary(c.Self(), py.Pow, c.Args[1])
-	},
+	"chr":        builtinChr,
+	"ord":        builtinOrd,
+	"format":     builtinFormat,
+	"delattr":    builtinDelattr,
+	"divmod":     builtinDivmod,
+	"pow":        builtinPow,
+	"hex":        func(c *Call) Value { return inBase(c, "0x", 16) },
+	"oct":        func(c *Call) Value { return inBase(c, "0o", 8) },
+	"bin":        func(c *Call) Value { return inBase(c, "0b", 2) },
 }
 
 func newObject(c *Call) Value {
@@ -201,7 +191,7 @@ func getAttribute(c *Call) Value {
 		if v, found := c.In.plainAttr(i, name); found {
 			return v
 		}
-		if c.In.lacks(i) {
+		if c.In.lacks(i, name) {
 			c.In.Raise("AttributeError", name)
 		}
 		return Unknownf("%s has no attribute %s", what(i), name)
@@ -279,6 +269,9 @@ func (in *Interp) TypeOf(v Value) *Class {
 		}
 		return t.dict
 	case *Set:
+		if v.Frozen {
+			return t.frozenset
+		}
 		return t.set
 	case NoneType:
 		return t.none
@@ -297,7 +290,7 @@ func makeStr(c *Call) Value {
 	if text, ok := c.In.Text(c.Args[0]); ok {
 		return Str(text)
 	}
-	return Unknownf("a string made at run time")
+	return unknownText()
 }
 
 func makeBool(c *Call) Value {
@@ -356,6 +349,9 @@ func builtinLen(c *Call) Value {
 	case *Instance:
 		if v.Class.has("__len__") {
 			return c.In.CallMethod(v, "__len__")
+		}
+		if row, ok := v.row(); ok {
+			return Int(len(row))
 		}
 		if text, ok := AsStr(v); ok {
 			return Int(len([]rune(text)))
@@ -445,7 +441,7 @@ func builtinGetattr(c *Call) Value {
 		c.In.raising = nil
 		return fallback
 	}
-	if IsUnknown(c.Self()) || !c.In.describedLacks(c.Self()) {
+	if IsUnknown(c.Self()) || !c.In.describedLacks(c.Self(), name) {
 		return Join(fallback, Unknownf("attribute %s of %s", name, what(c.Self())))
 	}
 	return fallback
@@ -466,8 +462,11 @@ func builtinHasattr(c *Call) Value {
 		return Bool(true)
 	}
 	c.In.raising = nil
-	if c.In.describedLacks(c.Self()) {
+	if c.In.describedLacks(c.Self(), name) {
 		return Bool(false)
+	}
+	if t := c.In.TypeOf(c.Self()); t != nil && t.native && undescribed(t.Name, name) {
+		return Bool(true)
 	}
 	return Unknownf("whether %s has %s", what(c.Self()), name)
 }
@@ -522,10 +521,17 @@ func builtinRange(c *Call) Value {
 
 func builtinEnumerate(c *Call) Value {
 	elts, all := c.In.iterate(c.Self())
-	start, _ := AsInt(c.Arg(1, "start"))
+	start, known := int64(0), true
+	if v := c.Arg(1, "start"); v != nil {
+		start, known = AsInt(v)
+	}
 	l := &List{Open: !all}
 	for i, elt := range elts {
-		l.Elts = append(l.Elts, &Tuple{[]Value{Int(start + int64(i)), elt}})
+		var at Value = Int(start + int64(i))
+		if !known {
+			at = Unknownf("a position in a list")
+		}
+		l.Elts = append(l.Elts, &Tuple{[]Value{at, elt}})
 	}
 	return l
 }
@@ -554,35 +560,38 @@ func builtinZip(c *Call) Value {
 
 func builtinSorted(c *Call) Value {
 	elts, all := c.In.iterate(c.Self())
-	sortValues(c, elts)
-	return &List{elts, !all}
+	known := sortValues(c, elts)
+	return &List{elts, !all || !known}
 }
 
-// sortValues sorts as far as the order of the keys is known.
-func sortValues(c *Call, elts []Value) {
+// sortValues sorts, and tells whether the order of all keys is known.
+func sortValues(c *Call, elts []Value) (known bool) {
 	keyFunc := c.Keyword("key")
-	keys := make(map[int]Value, len(elts))
+	reverse, known := c.In.Truth(orNone(c.Keyword("reverse")))
+	keys := make([]Value, len(elts))
 	order := make([]int, len(elts))
+	c.In.charge(8 * len(elts))
 	for i, elt := range elts {
 		order[i], keys[i] = i, elt
 		if keyFunc != nil && keyFunc != Value(None) {
 			keys[i] = c.In.Call(keyFunc, []Value{elt}, nil)
 		}
 	}
-	sort.SliceStable(order, func(a, b int) bool {
-		cmp, ok := orderOf(keys[order[a]], keys[order[b]])
-		return ok && cmp < 0
+	sort.SliceStable(order, func(i, j int) bool {
+		a, b := keys[order[i]], keys[order[j]]
+		if reverse {
+			a, b = b, a
+		}
+		less, ok := c.In.truthOf(c.In.compare(a, py.Lt, b))
+		known = known && ok
+		return ok && less
 	})
 	sorted := make([]Value, len(elts))
-	reverse, _ := c.In.Truth(orNone(c.Keyword("reverse")))
 	for i, at := range order {
-		if reverse {
-			sorted[len(elts)-1-i] = elts[at]
-		} else {
-			sorted[i] = elts[at]
-		}
+		sorted[i] = elts[at]
 	}
 	copy(elts, sorted)
+	return known
 }
 
 func orNone(v Value) Value {
@@ -602,13 +611,13 @@ func builtinReversed(c *Call) Value {
 }
 
 func builtinMap(c *Call) Value {
-	if len(c.Args) != 2 {
+	if len(c.Args) < 2 {
 		return &List{Open: true}
 	}
-	elts, all := c.In.iterate(c.Args[1])
-	l := &List{Open: !all}
-	for _, elt := range elts {
-		l.Elts = append(l.Elts, c.In.Call(c.Args[0], []Value{elt}, nil))
+	rows := builtinZip(&Call{In: c.In, Args: c.Args[1:], Open: c.Open}).(*List)
+	l := &List{Open: rows.Open}
+	for _, row := range rows.Elts {
+		l.Elts = append(l.Elts, c.In.Call(c.Args[0], row.(*Tuple).Elts, nil))
 	}
 	return l
 }
@@ -653,17 +662,27 @@ func extreme(c *Call, sign int) Value {
 	if len(c.Args) == 1 {
 		elts, all = c.In.iterate(c.Args[0])
 	}
+	if fallback := c.Keyword("default"); all && len(elts) == 0 && fallback != nil {
+		return fallback
+	}
 	if !all || len(elts) == 0 {
 		return Unknownf("the extreme of something")
 	}
-	best := elts[0]
+	keyOf := func(v Value) Value {
+		if f := c.Keyword("key"); f != nil && f != Value(None) {
+			return c.In.Call(f, []Value{v}, nil)
+		}
+		return v
+	}
+	best, bestKey := elts[0], keyOf(elts[0])
 	for _, elt := range elts[1:] {
-		order, ok := orderOf(elt, best)
-		if !ok || c.Keyword("key") != nil {
+		k := keyOf(elt)
+		order, ok := orderOf(k, bestKey, 0)
+		if !ok {
 			return Unknownf("the extreme of something")
 		}
 		if order*sign > 0 {
-			best = elt
+			best, bestKey = elt, k
 		}
 	}
 	return best
@@ -676,7 +695,7 @@ func builtinSum(c *Call) Value {
 		total = Int(0)
 	}
 	for _, elt := range elts {
-		total = c.In.binary(total, 0, elt)
+		total = c.In.binary(total, py.Add, elt)
 	}
 	if !all {
 		if l, ok := total.(*List); ok {
@@ -687,21 +706,67 @@ func builtinSum(c *Call) Value {
 	return total
 }
 
+// builtinNext takes the first element of an iterator. Iterators are lists of
+// what is left.
 func builtinNext(c *Call) Value {
 	elts, all := c.In.iterate(c.Self())
-	if all && len(elts) > 0 {
-		return elts[0]
+	if l, ok := c.Self().(*List); ok && len(l.Elts) > 0 && all {
+		c.In.touch(l)
+		l.Elts = l.Elts[1:]
 	}
-	if all && len(c.Args) > 1 {
+	switch {
+	case all && len(elts) > 0:
+		return elts[0]
+	case all && len(c.Args) > 1:
 		return c.Args[1]
+	case all:
+		c.In.Raise("StopIteration", "")
 	}
 	return c.In.elementOf(c.Self())
 }
 
+// builtinIter is iter(x): what next takes from it stays in x.
+func builtinIter(c *Call) Value {
+	if len(c.Args) > 1 {
+		return &List{Open: true}
+	}
+	switch c.Self().(type) {
+	case *List, *Tuple, *Set, *Dict, Str:
+		elts, all := c.In.iterate(c.Self())
+		return &List{elts, !all}
+	}
+	return c.Self()
+}
+
+func builtinRepr(c *Call) Value {
+	if shown, ok := c.In.repr(c.Self()); ok {
+		return Str(shown)
+	}
+	return unknownText()
+}
+
+func builtinFormat(c *Call) Value {
+	spec, ok := AsStr(c.Arg(1, ""))
+	if len(c.Args) < 2 {
+		spec, ok = "", true
+	}
+	if formatted, known := c.In.formatted(c.Self(), 0, spec); known && ok {
+		return Str(formatted)
+	}
+	return unknownText()
+}
+
+func builtinDelattr(c *Call) Value {
+	if name, ok := AsStr(c.Arg(1, "")); ok {
+		c.In.delAttr(c.Self(), name)
+	}
+	return None
+}
+
 // dictFromKeys is dict.fromkeys(iterable, value).
 func dictFromKeys(c *Call) Value {
-	elts, all := c.In.iterate(c.Self())
 	d := NewDict()
+	elts, all := c.In.iterate(c.Self())
 	for _, elt := range elts {
 		d.put(elt, orNone(c.Arg(1, "value")))
 	}

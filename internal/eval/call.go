@@ -14,6 +14,9 @@ type Call struct {
 	Args  []Value // of a method self is the first
 	Kw    []Keyword
 	Open  bool // *args or **kwargs may hold more than is known
+	// Adrift is how many of the last Args stand behind an *args of which not all
+	// is known: their positions are not known.
+	Adrift int
 }
 
 // A Keyword is one keyword argument.
@@ -115,14 +118,22 @@ func (in *Interp) callAt(s *Scope, e py.Expr, f Value, c *Call) Value {
 }
 
 func (in *Interp) evalArguments(s *Scope, e *py.Call, c *Call) {
+	adrift := false
 	for _, arg := range e.Args {
 		if star, ok := arg.(*py.Starred); ok {
 			elts, all := in.iterate(in.eval(s, star.Value))
 			c.Args = append(c.Args, elts...)
+			if adrift {
+				c.Adrift += len(elts)
+			}
 			c.Open = c.Open || !all
+			adrift = adrift || !all
 			continue
 		}
 		c.Args = append(c.Args, in.eval(s, arg))
+		if adrift {
+			c.Adrift++
+		}
 	}
 	for _, k := range e.Keywords {
 		v := in.eval(s, k.Value)
@@ -481,7 +492,7 @@ func (in *Interp) bind(f *Function, params *py.Arguments, c *Call, s *Scope) {
 	for i := 0; i < positional; i++ {
 		p := positionalParam(params, i)
 		switch {
-		case i < len(c.Args):
+		case i < len(c.Args)-c.Adrift:
 			s.set(p.Name, c.Args[i])
 			used++
 		default:

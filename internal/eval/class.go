@@ -26,6 +26,7 @@ type Class struct {
 	basing pending     // of bases and mro
 	open   string      // why a base is not known, "" where all are
 	native bool        // one of Python's own types
+	fields []string    // of a dataclass
 }
 
 func (in *Interp) newClass(s *Scope, def *py.ClassDef) *Class {
@@ -241,9 +242,39 @@ func (c *Class) run() {
 			base.run() // so that what bases create is older than what the class creates
 		}
 		in.execAll(c.body, c.Def.Body)
+		c.nameDescriptors()
+		c.initSubclass()
 		return nil
 	})
 	c.state = done
+}
+
+// initSubclass calls __init_subclass__ of the next class that has one, where the program says what it does.
+func (c *Class) initSubclass() {
+	f, owner := c.findAfter(c, "__init_subclass__")
+	if f == nil || owner.Module == nil || owner.Module.Source.Origin == resolve.Native {
+		return
+	}
+	var kw []Keyword
+	for _, k := range c.Keywords {
+		if k.Name != "metaclass" {
+			kw = append(kw, k)
+		}
+	}
+	c.in.Call(unwrapStatic(f), []Value{c}, kw)
+}
+
+// nameDescriptors calls __set_name__ of what the body binds, where the program says what it does.
+func (c *Class) nameDescriptors() {
+	for i, name := range c.body.names {
+		v, ok := c.body.values[i].(*Instance)
+		if !ok {
+			continue
+		}
+		if f, owner := v.Class.Find("__set_name__"); f != nil && owner.Module != nil && owner.Module.Source.Origin != resolve.Native {
+			c.in.Call(f, []Value{v, c, Str(name)}, nil)
+		}
+	}
 }
 
 // Own returns a name of the class's own body.
@@ -344,6 +375,39 @@ func (c *Class) Metaclass() *Class {
 	}
 	return nil
 }
+
+// holdsValue reports whether objects of the class are a string, a number or a
+// container of Python's own with more to it: what they hold is not known.
+func (c *Class) holdsValue() bool {
+	t := &c.in.types
+	for _, k := range c.MRO() {
+		switch k {
+		case t.str, t.int, t.float, t.bytes, t.list, t.tuple, t.dict, t.set, t.frozenset:
+			return true
+		}
+	}
+	return false
+}
+
+// comparesByValue reports whether == of objects of the class, as the program
+// writes it, is something else than being the same.
+func (c *Class) comparesByValue() bool { return c.has("__eq__") || c.holdsValue() }
+
+// described reports whether a class of the MRO is a declaration that stands for
+// a library's, which may compare its objects in a way of its own.
+func (c *Class) described() bool {
+	for _, k := range c.MRO() {
+		if k.Module == nil {
+			continue
+		}
+		if origin := k.Module.Source.Origin; origin == resolve.Native || origin == resolve.Declared {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *Class) isIntEnum() bool { return c.IsSubclass(c.in.types.int) && c.isEnum() }
 
 func (c *Class) isEnum() bool { return c.Is("enum.Enum") }
 

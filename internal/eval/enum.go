@@ -1,6 +1,10 @@
 package eval
 
-import "strings"
+import (
+	"math/bits"
+	"slices"
+	"strings"
+)
 
 // Enumerations: a plain value in the body of an Enum class is a member
 // (Python documentation, enum). Members are made when they are asked for.
@@ -34,12 +38,24 @@ func (in *Interp) member(c *Class, name string, v Value) Value {
 	if m := made[name]; m != nil {
 		return m
 	}
+	// The value of a member depends on those before it.
+	var before []*Instance
+	for _, other := range c.OwnNames() {
+		if other == name {
+			break
+		}
+		if v, ok := c.Own(other); ok {
+			if m, ok := in.member(c, other, v).(*Instance); ok && !slices.Contains(before, m) {
+				before = append(before, m)
+			}
+		}
+	}
 	m := in.NewInstance(c)
 	made[name] = m
 	m.Made = c.Made
 	m.set("_name_", Str(name))
 	if i, ok := v.(*Instance); ok && i.Class.FullName() == "enum.auto" {
-		v = in.auto(c, name)
+		v = in.auto(c, name, before)
 	}
 	m.set("_value_", v)
 	args := []Value{v}
@@ -56,44 +72,42 @@ func (in *Interp) member(c *Class, name string, v Value) Value {
 	if f, owner := c.Find("__init__"); f != nil && owner != in.types.object {
 		in.Call(f, append([]Value{m}, args...), nil)
 	}
+	value, _ := m.lookup("_value_")
+	for _, other := range before {
+		known, _ := other.lookup("_value_")
+		if eq, decided := in.truthOf(in.equal(known, value)); decided && eq {
+			made[name] = other // an alias
+			return other
+		}
+	}
 	return m
 }
 
-// auto is the value of an auto() member: its lower-case name in a StrEnum, the
-// next power of two in a Flag, else one more than the last number before it.
-func (in *Interp) auto(c *Class, name string) Value {
-	var last []Value
-	for _, other := range c.OwnNames() {
-		if other == name {
-			break
-		}
-		if v, ok := c.Own(other); ok {
-			if m, ok := in.member(c, other, v).(*Instance); ok {
-				value, _ := m.lookup("_value_")
-				last = append(last, value)
-			}
-		}
+// auto is the value of an auto() member: what the class says, its lower-case
+// name in a StrEnum, the next power of two in a Flag, else one more than the highest.
+func (in *Interp) auto(c *Class, name string, before []*Instance) Value {
+	values := make([]Value, len(before))
+	for i, m := range before {
+		values[i], _ = m.lookup("_value_")
 	}
 	if gen, owner := c.Find("_generate_next_value_"); gen != nil && owner.Module != nil && owner.FullName() != "enum."+owner.Name {
-		return in.Call(unwrapStatic(gen), []Value{Str(name), Int(1), Int(len(last)), &List{Elts: last}}, nil)
+		return in.Call(unwrapStatic(gen), []Value{Str(name), Int(1), Int(len(before)), &List{Elts: values}}, nil)
 	}
-	if c.isStrEnum() && c.Is("enum.StrEnum") {
+	if c.Is("enum.StrEnum") {
 		return Str(strings.ToLower(name))
 	}
-	var highest int64
-	for _, v := range last {
-		if n, ok := AsInt(v); ok {
-			highest = max(highest, n)
+	var highest Int
+	for _, v := range values {
+		n, ok := AsInt(v)
+		if !ok || n >= 1<<60 {
+			return Unknownf("the value of %s.%s", c.Name, name)
 		}
+		highest = max(highest, Int(n))
 	}
 	if c.Is("enum.Flag") {
-		bit := int64(1)
-		for bit <= highest && bit > 0 {
-			bit <<= 1
-		}
-		return Int(bit)
+		return Int(1) << bits.Len64(uint64(highest))
 	}
-	return Int(highest + 1)
+	return highest + 1
 }
 
 // newEnum is Enum("Name", members): the functional API. Members are names, or
@@ -124,7 +138,7 @@ func (in *Interp) newEnum(base *Class, call *Call) Value {
 	return in.MakeClass(name, []Value{base}, namespace, call.Scope, call.Site)
 }
 
-// members returns the members of an enumeration in order.
+// members returns the members of an enumeration in order, without aliases.
 func (in *Interp) members(c *Class) []Value {
 	var all []Value
 	for _, name := range c.OwnNames() {
@@ -132,11 +146,21 @@ func (in *Interp) members(c *Class) []Value {
 		if !ok {
 			continue
 		}
-		if m := in.member(c, name, v); m != nil {
+		m, ok := in.member(c, name, v).(*Instance)
+		if own, _ := m.ownName(); ok && own == name {
 			all = append(all, m)
 		}
 	}
 	return all
+}
+
+// ownName is the name of a member, which an alias of it has too.
+func (i *Instance) ownName() (string, bool) {
+	if i == nil {
+		return "", false
+	}
+	name, _ := i.lookup("_name_")
+	return AsStr(name)
 }
 
 // memberOf is Enum(value).

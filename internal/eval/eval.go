@@ -36,6 +36,7 @@ const (
 	maxIterations     = 5_000   // of one loop
 	maxAlternatives   = 8       // values of a join
 	maxElements       = 20_000  // of one container
+	maxText           = 1 << 16 // bytes of one string
 )
 
 // An Interp evaluates one program. It is not safe for concurrent use: order of
@@ -54,6 +55,8 @@ type Interp struct {
 	branches  []*branch
 	opened    int // branches so far
 	raising   *Raised
+	handling  *Raised  // by an except clause
+	broken    bool     // the loop under way may have been left by a break
 	making    []*Class // classes whose metaclass is at work
 	depth     int
 	nesting   int
@@ -106,6 +109,9 @@ func (in *Interp) exhausted() bool {
 	in.steps++
 	return in.steps > in.limit
 }
+
+// charge counts what a native does with n elements as steps.
+func (in *Interp) charge(n int) { in.steps += n / 8 }
 
 // Lookup evaluates a dotted name as an import would: the longest prefix that is
 // a module, then attributes. It returns Unknown where there is no such thing.

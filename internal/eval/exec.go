@@ -293,18 +293,14 @@ func (in *Interp) execFor(s *Scope, stmt *py.For) flow {
 		return flowRaise
 	}
 	elts, all := in.iterate(iterable)
-	for n, elt := range elts {
-		if n >= maxIterations || in.steps > in.limit || in.exploring && n >= exploredIterations {
-			all = false
-			break
-		}
-		in.store(s, stmt.Target, elt)
-		switch f := in.execBody(s, stmt.Body); f {
-		case flowBreak:
-			return flowNext
-		case flowReturn, flowRaise:
-			return f
-		}
+	broken := in.broken
+	defer func() { in.broken = broken }()
+	f, all := in.execLoop(s, stmt, elts, all, 0)
+	if f == flowReturn || f == flowRaise {
+		return f
+	}
+	if f == flowBreak {
+		return flowNext
 	}
 	if all {
 		return in.execBody(s, stmt.Else)
@@ -321,11 +317,44 @@ func (in *Interp) execFor(s *Scope, stmt *py.For) flow {
 	return in.execBody(s, stmt.Else)
 }
 
+// execLoop runs the body of a for loop for known elements; whole is false where
+// there may be others. Behind a break that may have been taken the rest of the
+// loop is a branch of its own.
+func (in *Interp) execLoop(s *Scope, stmt *py.For, elts []Value, all bool, breaks int) (f flow, whole bool) {
+	for n, elt := range elts {
+		if n >= maxIterations || in.steps > in.limit || in.exploring && n >= exploredIterations {
+			return flowNext, false
+		}
+		in.broken = false
+		in.store(s, stmt.Target, elt)
+		if f := in.execBody(s, stmt.Body); f != flowNext && f != flowContinue {
+			return f, all
+		}
+		if in.broken && breaks < maxAlternatives && n+1 < len(elts) {
+			f := in.fork(
+				func() flow {
+					rest, known := in.execLoop(s, stmt, elts[n+1:], all, breaks+1)
+					all = known
+					if rest == flowReturn || rest == flowRaise {
+						return rest
+					}
+					return flowNext
+				},
+				func() flow { return flowNext })
+			return f, all
+		}
+	}
+	return flowNext, all
+}
+
 func (in *Interp) execWhile(s *Scope, stmt *py.While) flow {
 	if in.exploring {
 		return in.exploreWhile(s, stmt)
 	}
-	for n := 0; n < maxIterations; n++ {
+	broken := in.broken
+	defer func() { in.broken = broken }()
+	for n := 0; n < maxIterations && (n == 0 || !in.broken); n++ {
+		in.broken = false
 		truth, known := in.Truth(in.eval(s, stmt.Test))
 		if in.raising != nil {
 			return flowRaise
@@ -345,6 +374,9 @@ func (in *Interp) execWhile(s *Scope, stmt *py.While) flow {
 		if in.steps > in.limit {
 			return flowNext
 		}
+	}
+	if in.broken {
+		return flowNext
 	}
 	return in.fork(
 		func() flow {
@@ -376,7 +408,10 @@ func (in *Interp) execTry(s *Scope, stmt *py.Try) flow {
 			if h.Name != "" {
 				in.assign(s, h.Name, raised.value())
 			}
+			outer := in.handling
+			in.handling = raised
 			f = in.execBody(s, h.Body)
+			in.handling = outer
 			handled = true
 			break
 		}
@@ -430,6 +465,9 @@ func (in *Interp) catches(s *Scope, h *py.ExceptHandler, raised *Raised) (catche
 
 func (in *Interp) raise(s *Scope, stmt *py.Raise) {
 	r := &Raised{}
+	if stmt.Exc == nil && in.handling != nil {
+		r = in.handling
+	}
 	if stmt.Exc != nil {
 		v := in.eval(s, stmt.Exc)
 		if in.raising != nil {
@@ -452,11 +490,14 @@ func (in *Interp) execMatch(s *Scope, stmt *py.Match) flow {
 	for i := range stmt.Cases {
 		c := &stmt.Cases[i]
 		matches, known := in.matches(s, subject, c.Pattern)
-		if known && c.Guard != nil {
-			known = false
-		}
 		if known && !matches {
 			continue
+		}
+		if known && c.Guard != nil {
+			in.bindPattern(s, c.Pattern, subject)
+			if matches, known = in.Truth(in.eval(s, c.Guard)); known && !matches {
+				continue
+			}
 		}
 		if known && len(sides) == 0 {
 			in.bindPattern(s, c.Pattern, subject)
@@ -498,8 +539,61 @@ func (in *Interp) matches(s *Scope, subject Value, p py.Pattern) (matches, known
 		return in.truthOf(in.equal(subject, in.eval(s, p.Value)))
 	case *py.MatchSingleton:
 		return in.truthOf(in.is(subject, constant(&py.Constant{Kind: p.Kind})))
+	case *py.MatchSequence:
+		return in.matchesSequence(s, subject, p)
+	case *py.MatchMapping:
+		if d, ok := subject.(*Dict); ok {
+			return in.matchesMapping(s, d, p)
+		}
+		return false, in.TypeOf(subject) != nil && in.TypeOf(subject).native
+	case *py.MatchClass:
+		isA, known := in.truthOf(isA(in, in.TypeOf(subject), in.eval(s, p.Class)))
+		return isA, known && (!isA || len(p.Patterns)+len(p.KwdPatterns) == 0)
 	}
 	return false, false
+}
+
+func (in *Interp) matchesSequence(s *Scope, subject Value, p *py.MatchSequence) (matches, known bool) {
+	elts, all := Elements(subject)
+	switch subject.(type) {
+	case *List, *Tuple:
+	default:
+		t := in.TypeOf(subject)
+		return false, t != nil && t.native
+	}
+	for _, sub := range p.Patterns {
+		if _, star := sub.(*py.MatchStar); star {
+			return false, all && len(elts) < len(p.Patterns)-1
+		}
+	}
+	if !all || len(elts) != len(p.Patterns) {
+		return false, all
+	}
+	known = true
+	for i, sub := range p.Patterns {
+		m, k := in.matches(s, elts[i], sub)
+		if k && !m {
+			return false, true
+		}
+		known = known && k
+	}
+	return true, known
+}
+
+func (in *Interp) matchesMapping(s *Scope, subject *Dict, p *py.MatchMapping) (matches, known bool) {
+	known = true
+	for i, k := range p.Keys {
+		v, ok := subject.Get(in.eval(s, k))
+		if !ok {
+			return false, !subject.Open
+		}
+		m, sure := in.matches(s, v, p.Patterns[i])
+		if sure && !m {
+			return false, true
+		}
+		known = known && sure
+	}
+	return true, known
 }
 
 // bindPattern binds the names of a pattern that matched.
@@ -528,8 +622,18 @@ func (in *Interp) bindPattern(s *Scope, p py.Pattern, v Value) {
 			in.bindPattern(s, sub, elt)
 		}
 	case *py.MatchMapping:
-		for _, sub := range p.Patterns {
-			in.bindPattern(s, sub, Unknownf("captured by a pattern"))
+		d, _ := v.(*Dict)
+		for i, sub := range p.Patterns {
+			var elt Value = Unknownf("captured by a pattern")
+			if d != nil {
+				if got, ok := d.Get(in.eval(s, p.Keys[i])); ok {
+					elt = got
+				}
+			}
+			in.bindPattern(s, sub, elt)
+		}
+		if p.Rest != "" {
+			in.assign(s, p.Rest, Unknownf("captured by a pattern"))
 		}
 	case *py.MatchClass:
 		for _, sub := range append(p.Patterns[:len(p.Patterns):len(p.Patterns)], p.KwdPatterns...) {

@@ -1,8 +1,6 @@
 package eval
 
 import (
-	"strings"
-
 	"github.com/ormlint/ormlint/internal/py"
 )
 
@@ -82,6 +80,9 @@ func (in *Interp) eval(s *Scope, e py.Expr) Value {
 		return d
 	case *py.NamedExpr:
 		v := in.eval(s, e.Value)
+		for s.comprehension {
+			s = s.parent // it binds a name around the comprehension
+		}
 		in.assign(s, e.Target.ID, v)
 		return v
 	case *py.Await:
@@ -128,7 +129,7 @@ func constant(c *py.Constant) Value {
 	case py.String:
 		return Str(c.Text())
 	case py.Bytes:
-		return Bytes(c.Text())
+		return Bytes(c.Bytes())
 	}
 	return Unknownf("a complex number")
 }
@@ -159,16 +160,32 @@ func (in *Interp) makeSet(elts []Value, open bool) *Set {
 
 func (set *Set) add(v Value) {
 	id := key(v)
-	if id == nil {
+	if id == nil || len(set.Elts) >= maxElements {
 		set.Open = true
 		return
 	}
-	for _, have := range set.Elts {
-		if key(have) == id {
-			return
+	if !set.has(id) {
+		set.Elts = append(set.Elts, v)
+		if set.at != nil {
+			set.at[id] = true
 		}
 	}
-	set.Elts = append(set.Elts, v)
+}
+
+// has reports whether the set holds the element of a key.
+func (set *Set) has(id any) bool {
+	if len(set.Elts) > indexFrom {
+		if len(set.at) != len(set.Elts) {
+			set.at = keysOf(set.Elts)
+		}
+		return set.at[id]
+	}
+	for _, have := range set.Elts {
+		if key(have) == id {
+			return true
+		}
+	}
+	return false
 }
 
 func (in *Interp) evalDict(s *Scope, e *py.Dict) Value {
@@ -204,115 +221,51 @@ func (in *Interp) unpackInto(d *Dict, v Value) {
 	}
 }
 
-func (in *Interp) evalJoined(s *Scope, e *py.JoinedStr) Value {
-	var b strings.Builder
-	for _, part := range e.Values {
-		switch part := part.(type) {
-		case *py.Constant:
-			b.WriteString(part.Text())
-		case *py.FormattedValue:
-			v := in.eval(s, part.Value)
-			if IsUnknown(v) {
-				return v
-			}
-			if part.Conversion == 'r' {
-				b.WriteString(Repr(v))
-				continue
-			}
-			text, ok := in.Text(v)
-			if part.Format != nil {
-				spec, known := in.evalJoined(s, part.Format).(Str)
-				if !known {
-					return Unknownf("formatted in a way that is not known")
-				}
-				text, ok = formatSpec(v, string(spec), text, ok)
-			}
-			if !ok {
-				return Unknownf("a string made at run time")
-			}
-			b.WriteString(text)
-		default:
-			return Unknownf("a string made at run time")
-		}
-	}
-	return Str(b.String())
-}
-
-// Text is str(v).
-func (in *Interp) Text(v Value) (string, bool) {
-	switch v := v.(type) {
-	case Str:
-		return string(v), true
-	case Int, Float, Bool, NoneType, *Tuple, *List, *Dict:
-		if !whole(v) {
-			return "", false
-		}
-		return Repr(v), true
-	case *Instance:
-		if inner, ok := v.lookup("_value_"); ok {
-			if text, ok := AsStr(v); ok {
-				return text, true
-			}
-			return in.Text(inner)
-		}
-		if v.Class.has("__str__") {
-			s, ok := in.CallMethod(v, "__str__").(Str)
-			return string(s), ok
-		}
-	}
-	return "", false
-}
-
-// whole reports whether everything inside v is known.
-func whole(v Value) bool {
-	elts, all := Elements(v)
-	if d, ok := v.(*Dict); ok {
-		elts = append(append([]Value(nil), elts...), d.values...)
-	} else if elts == nil {
-		return !IsUnknown(v)
-	}
-	for _, elt := range elts {
-		switch elt.(type) {
-		case *Unknown, *Alternatives, *Instance, *Class, *Function:
-			return false
-		}
-		if inner, _ := Elements(elt); inner != nil && !whole(elt) {
-			return false
-		}
-	}
-	return all
-}
-
 func (in *Interp) evalBool(s *Scope, e *py.BoolOp) Value {
 	var result Value
-	for _, operand := range e.Values {
+	join := func(v Value) Value {
+		if result == nil {
+			return v
+		}
+		return Join(result, v)
+	}
+	for i, operand := range e.Values {
 		v := in.eval(s, operand)
+		if i == len(e.Values)-1 {
+			return join(v)
+		}
 		truth, known := in.Truth(v)
 		switch {
 		case known && truth == e.Or: // decides
-			if result == nil {
-				return v
-			}
-			return Join(result, v)
-		case known:
-			if result == nil || operand == e.Values[len(e.Values)-1] {
-				if operand == e.Values[len(e.Values)-1] {
-					if result == nil {
-						return v
-					}
-					return Join(result, v)
-				}
-			}
-		default:
-			// Of `a or b` with a unknown the result may be a itself.
-			if result == nil {
-				result = v
-			} else {
-				result = Join(result, v)
-			}
+			return join(v)
+		case !known: // may be what decides
+			result = join(in.onlyWith(v, e.Or))
 		}
 	}
 	return result
+}
+
+// onlyWith drops the alternatives whose truth is known to be another.
+func (in *Interp) onlyWith(v Value, truth bool) Value {
+	alts, ok := v.(*Alternatives)
+	if !ok {
+		return v
+	}
+	var left Value
+	for _, alt := range alts.Values {
+		if t, known := in.Truth(alt); known && t != truth {
+			continue
+		}
+		if left == nil {
+			left = alt
+		} else {
+			left = Join(left, alt)
+		}
+	}
+	if left == nil {
+		return v
+	}
+	return left
 }
 
 func (in *Interp) evalCompare(s *Scope, e *py.Compare) Value {
@@ -360,7 +313,7 @@ func (in *Interp) evalYield(s *Scope, e *py.Yield) Value {
 
 // comprehend evaluates each for every element that the generators produce; open is called when there may be others.
 func (in *Interp) comprehend(s *Scope, generators []py.Comprehension, each func(*Scope), open func()) {
-	inner := &Scope{kind: functionScope, parent: s, module: s.module, call: s.call, born: in.birth()}
+	inner := &Scope{kind: functionScope, comprehension: true, parent: s, module: s.module, call: s.call, born: in.birth()}
 	if s.kind == classScope {
 		// The body of a comprehension does not see the names of the class around it; its first iterable does.
 		inner.parent = s.parent
@@ -433,6 +386,12 @@ func (in *Interp) unpack(s *Scope, targets []py.Expr, v Value) {
 			starAt = i
 		}
 	}
+	if all && starAt < 0 && len(elts) != len(targets) {
+		in.Raise("ValueError", "wrong number of values to unpack")
+		if in.raising != nil {
+			return
+		}
+	}
 	fits := all && (len(elts) == len(targets) || starAt >= 0 && len(elts) >= len(targets)-1)
 	for i, t := range targets {
 		var elt Value
@@ -456,52 +415,120 @@ func (in *Interp) augment(s *Scope, stmt *py.AugAssign) {
 	if in.raising != nil {
 		return
 	}
-	// Lists, sets and dicts change in place: other names of the object see it.
+	if !in.changeInPlace(old, stmt.Op, v) {
+		in.store(s, stmt.Target, in.augmented(old, stmt.Op, v))
+	}
+}
+
+// changeInPlace does what an augmented assignment does to lists, sets and
+// dicts: other names of the object see it.
+func (in *Interp) changeInPlace(old Value, op py.Operator, v Value) bool {
 	switch o := old.(type) {
 	case *List:
-		if stmt.Op == py.Add {
+		switch op {
+		case py.Add:
 			elts, all := in.iterate(v)
-			in.touch(o)
-			o.Elts = append(o.Elts[:len(o.Elts):len(o.Elts)], elts...)
-			o.Open = o.Open || !all
-			return
+			in.extend(o, elts, all)
+			return true
+		case py.Mult:
+			if l, ok := in.sequenceBinary(o, op, v).(*List); ok {
+				in.touch(o)
+				o.Elts, o.Open = l.Elts, l.Open
+				return true
+			}
+		}
+	case *Set:
+		switch op {
+		case py.BitOr, py.BitAnd, py.Sub, py.BitXor:
+			in.becomes(o, in.setBinary(o, op, v))
+			return true
 		}
 	case *Dict:
-		if stmt.Op == py.BitOr {
+		if op == py.BitOr {
 			in.touch(o)
 			in.unpackInto(o, v)
-			return
+			return true
 		}
 	}
-	in.store(s, stmt.Target, in.binary(old, stmt.Op, v))
+	return false
+}
+
+// augmented is what an augmented assignment binds.
+func (in *Interp) augmented(old Value, op py.Operator, v Value) Value {
+	if i, ok := old.(*Instance); ok {
+		if f, _ := i.Class.Find("__i" + operatorMethods[op] + "__"); f != nil {
+			return in.Call(f, []Value{i, v}, nil)
+		}
+	}
+	return in.binary(old, op, v)
 }
 
 func (in *Interp) unbind(s *Scope, target py.Expr) {
 	switch target := target.(type) {
 	case *py.Name:
+		if s.facts != nil && s.facts.globals[target.ID] {
+			s = s.module.scope
+		}
 		if i := s.find(target.ID); i >= 0 {
 			in.touch(s)
 			s.own()
 			s.values[i] = nil
 		}
 	case *py.Subscript:
-		if d, ok := in.eval(s, target.Value).(*Dict); ok {
-			in.touch(d)
-			d.remove(in.evalIndex(s, target.Index))
-		}
+		in.delItem(in.eval(s, target.Value), in.evalIndex(s, target.Index))
 	case *py.Attribute:
-		if i, ok := in.eval(s, target.Value).(*Instance); ok {
-			in.touch(i)
-			for k := range i.Attrs {
-				if i.Attrs[k].Name == target.Attr {
-					i.Attrs = append(i.Attrs[:k:k], i.Attrs[k+1:]...)
-					break
-				}
-			}
-		}
+		in.delAttr(in.eval(s, target.Value), target.Attr)
 	case *py.Tuple:
 		for _, elt := range target.Elts {
 			in.unbind(s, elt)
+		}
+	case *py.List:
+		for _, elt := range target.Elts {
+			in.unbind(s, elt)
+		}
+	}
+}
+
+func (in *Interp) delItem(object, index Value) {
+	switch o := object.(type) {
+	case *Dict:
+		in.dropKey(o, index)
+	case *List:
+		in.touch(o)
+		in.charge(len(o.Elts))
+		if slice, ok := index.(*sliceValue); ok {
+			from, to, step, known := slice.bounds(len(o.Elts))
+			if known && step == 1 && !o.Open {
+				o.Elts = append(o.Elts[:from:from], o.Elts[max(from, to):]...)
+				return
+			}
+		} else if n, ok := AsInt(index); ok && !o.Open {
+			if n < 0 {
+				n += int64(len(o.Elts))
+			}
+			if n >= 0 && n < int64(len(o.Elts)) {
+				o.Elts = append(o.Elts[:n:n], o.Elts[n+1:]...)
+				return
+			}
+			in.Raise("IndexError", "list assignment index out of range")
+		}
+		o.Open = true
+	case *Instance:
+		if f, _ := o.Class.Find("__delitem__"); f != nil {
+			in.Call(f, []Value{o, index}, nil)
+		}
+	}
+}
+
+func (in *Interp) delAttr(object Value, name string) {
+	switch o := object.(type) {
+	case *Instance:
+		in.dropAttr(o, name)
+	case *Class:
+		if i := o.body.find(name); i >= 0 && !o.native {
+			in.touch(o.body)
+			o.body.own()
+			o.body.values[i] = nil
 		}
 	}
 }
@@ -535,6 +562,9 @@ func (in *Interp) iterate(v Value) (elts []Value, all bool) {
 			if result != Value(v) {
 				return in.iterate(result)
 			}
+		}
+		if row, ok := v.row(); ok {
+			return row, true
 		}
 	case *Alternatives:
 		for _, alt := range v.Values {

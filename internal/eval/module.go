@@ -21,8 +21,11 @@ type Module struct {
 	stars   []star
 	effects []*py.ExprStmt
 	boundAt map[string]uint32 // where names are bound lazily; kept only where star imports compete with them
-	attrs   map[string]Value  // memo of names found outside the scope
-	finding map[string]int    // names whose search is under way: the star import that is searched
+	bound   map[string]int    // how often each name is bound
+	// wholesale tells that names are bound whose spelling is made at run time.
+	wholesale bool
+	attrs     map[string]Value // memo of names found outside the scope
+	finding   map[string]int   // names whose search is under way: the star import that is searched
 }
 
 type moduleState uint8
@@ -71,8 +74,8 @@ func (in *Interp) Module(name string) *Module {
 // prepare binds every name that is bound once, by a plain statement, lazily,
 // and keeps the other statements for later.
 func (m *Module) prepare(body []py.Stmt) {
-	b := &bindings{count: map[string]int{}, changed: map[string]bool{}}
-	b.read(body, false)
+	b := readBindings(body)
+	m.bound, m.wholesale = b.count, b.wholesale
 	if b.count["*"] > 0 {
 		m.boundAt = map[string]uint32{}
 	}
@@ -114,7 +117,7 @@ func (m *Module) prepare(body []py.Stmt) {
 			}
 		case *py.ExprStmt:
 			if call, ok := s.Value.(*py.Call); ok {
-				if b.changed[changes(call)] || bindsNames(call) {
+				if b.orders(call) || bindsNames(call) {
 					m.residue = append(m.residue, s)
 				} else {
 					m.effects = append(m.effects, s)
@@ -223,10 +226,22 @@ func (m *Module) run() {
 	m.state = done
 }
 
+// mayBind reports whether a statement of the module binds a name, so that its
+// statements have to run before the name is known.
+func (m *Module) mayBind(name string) bool {
+	return len(m.stars) > 0 || m.wholesale || m.bound[name] > 0 || m.scope.find(name) >= 0
+}
+
 // Get returns what a name of the module stands for.
 func (m *Module) Get(name string) (Value, bool) {
+	if m.busy(name) {
+		// X = f(X) reads what a star import brought before.
+		if v, ok := m.fromStars(name, 0); ok {
+			return v, true
+		}
+	}
 	if i := m.scope.find(name); i >= 0 && m.scope.values[i] != nil {
-		if _, unread := m.scope.values[i].(*lazy); unread || m.state != fresh {
+		if _, unread := m.scope.values[i].(*lazy); unread || m.state != fresh || m.bound[name] <= 1 && !m.wholesale {
 			return m.overridden(name, i), true
 		}
 	}

@@ -1,7 +1,9 @@
 package eval
 
 import (
+	"cmp"
 	"math"
+	"math/bits"
 	"strings"
 
 	"github.com/ormlint/ormlint/internal/py"
@@ -21,11 +23,24 @@ func (in *Interp) binary(a Value, op py.Operator, b Value) Value {
 	if alts, ok := b.(*Alternatives); ok {
 		return in.each(alts, func(b Value) Value { return in.binary(a, op, b) })
 	}
+	if x, ok := a.(Bool); ok {
+		y, both := b.(Bool)
+		if both && (op == py.BitOr || op == py.BitAnd || op == py.BitXor) {
+			return Bool(intOf(x)&intOf(y) != 0 && op == py.BitAnd || x != y && op == py.BitXor || bool(x || y) && op == py.BitOr)
+		}
+		return in.binary(intOf(x), op, b)
+	}
+	if y, ok := b.(Bool); ok {
+		switch a.(type) {
+		case Int, Float:
+			return in.binary(a, op, intOf(y))
+		}
+	}
 	switch a := a.(type) {
 	case Int:
 		switch b := b.(type) {
 		case Int:
-			return intBinary(a, op, b)
+			return in.intBinary(a, op, b)
 		case Float:
 			return floatBinary(float64(a), op, float64(b))
 		case *List, *Tuple, Str:
@@ -49,7 +64,10 @@ func (in *Interp) binary(a Value, op py.Operator, b Value) Value {
 	case *List, *Tuple:
 		return in.sequenceBinary(a, op, b)
 	case *Set:
-		return in.setBinary(a, op, b)
+		switch op {
+		case py.BitOr, py.BitAnd, py.Sub, py.BitXor:
+			return in.setBinary(a, op, b)
+		}
 	case *Dict:
 		if op == py.BitOr {
 			d := a.copy()
@@ -86,14 +104,26 @@ func (in *Interp) binary(a Value, op py.Operator, b Value) Value {
 func (in *Interp) operatorCall(i *Instance, method string, other Value) Value {
 	f, _ := i.Class.Find(method)
 	if f == nil {
-		if inner, ok := i.lookup("_value_"); ok { // members of IntEnum and StrEnum compute as their values
+		// Members of IntEnum and StrEnum compute as their values.
+		if inner, ok := i.lookup("_value_"); ok && (i.Class.isIntEnum() || i.Class.isStrEnum()) {
 			if op, ok := operatorOf(method); ok {
-				return in.binary(inner, op, other)
+				return in.binary(inner, op, plain(other))
 			}
 		}
 		return nil
 	}
 	return in.Call(f, []Value{i, other}, nil)
+}
+
+// plain is the value that a member of an IntEnum or StrEnum computes as.
+func plain(v Value) Value {
+	if s, ok := AsStr(v); ok {
+		return Str(s)
+	}
+	if n, ok := AsInt(v); ok {
+		return Int(n)
+	}
+	return v
 }
 
 func operatorOf(method string) (py.Operator, bool) {
@@ -105,29 +135,29 @@ func operatorOf(method string) (py.Operator, bool) {
 	return 0, false
 }
 
-func intBinary(a Int, op py.Operator, b Int) Value {
+func intOf(b Bool) Int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func (in *Interp) intBinary(a Int, op py.Operator, b Int) Value {
 	switch op {
 	case py.Add:
-		return a + b
+		if sum := a + b; (sum > a) == (b > 0) {
+			return sum
+		}
 	case py.Sub:
-		return a - b
+		if difference := a - b; (difference < a) == (b > 0) {
+			return difference
+		}
 	case py.Mult:
-		if a != 0 && b != 0 && (a*b)/b != a {
-			return Unknownf("an integer of more than 64 bits")
+		if high, low := bits.Mul64(uint64(max(a, -a)), uint64(max(b, -b))); high == 0 && low <= math.MaxInt64 {
+			return a * b
 		}
-		return a * b
-	case py.Div:
-		if b != 0 {
-			return Float(float64(a) / float64(b))
-		}
-	case py.FloorDiv:
-		if b != 0 {
-			return Int(math.Floor(float64(a) / float64(b)))
-		}
-	case py.Mod:
-		if b != 0 {
-			return ((a % b) + b) % b
-		}
+	case py.Div, py.FloorDiv, py.Mod:
+		return in.intDivide(a, op, b)
 	case py.Pow:
 		if f := math.Pow(float64(a), float64(b)); b >= 0 && math.Abs(f) < 1<<53 {
 			return Int(f)
@@ -150,6 +180,29 @@ func intBinary(a Int, op py.Operator, b Int) Value {
 	return Unknownf("a number that is not computed")
 }
 
+func (in *Interp) intDivide(a Int, op py.Operator, b Int) Value {
+	switch {
+	case b == 0:
+		in.Raise("ZeroDivisionError", "division by zero")
+	case op == py.Div:
+		if max(a, -a) < 1<<53 && max(b, -b) < 1<<53 {
+			return Float(float64(a) / float64(b))
+		}
+	case a == math.MinInt64:
+	default:
+		// Go truncates, Python rounds down.
+		quotient, rest := a/b, a%b
+		if rest != 0 && (rest < 0) != (b < 0) {
+			quotient, rest = quotient-1, rest+b
+		}
+		if op == py.Mod {
+			return rest
+		}
+		return quotient
+	}
+	return Unknownf("a number that is not computed")
+}
+
 func floatBinary(a float64, op py.Operator, b float64) Value {
 	switch op {
 	case py.Add:
@@ -162,12 +215,14 @@ func floatBinary(a float64, op py.Operator, b float64) Value {
 		if b != 0 {
 			return Float(a / b)
 		}
-	case py.FloorDiv:
-		if b != 0 {
-			return Float(math.Floor(a / b))
-		}
 	case py.Pow:
-		return Float(math.Pow(a, b))
+		if f := math.Pow(a, b); !math.IsNaN(f) && !math.IsInf(f, 0) {
+			return Float(f)
+		}
+	case py.FloorDiv:
+		if f := math.Floor(a / b); math.Abs(f) < 1<<53 && math.Abs(a) < 1<<53 {
+			return Float(f)
+		}
 	}
 	return Unknownf("a number that is not computed")
 }
@@ -175,16 +230,21 @@ func floatBinary(a float64, op py.Operator, b float64) Value {
 func (in *Interp) strBinary(a Str, op py.Operator, b Value) Value {
 	switch op {
 	case py.Add:
-		if text, ok := AsStr(b); ok {
-			return a + Str(text)
+		if other, ok := AsStr(b); ok {
+			return text(string(a) + other)
 		}
 	case py.Mult:
-		if n, ok := b.(Int); ok && n >= 0 && int(n)*len(a) < maxElements {
-			return Str(strings.Repeat(string(a), int(n)))
+		if n, ok := b.(Int); ok {
+			if n <= 0 || a == "" {
+				return Str("")
+			}
+			if n <= Int(maxText/len(a)) {
+				return Str(strings.Repeat(string(a), int(n)))
+			}
 		}
 	case py.Mod:
-		if text, ok := in.percentFormat(string(a), b); ok {
-			return Str(text)
+		if formatted, ok := in.percentFormat(string(a), b); ok {
+			return text(formatted)
 		}
 	}
 	if i, ok := b.(*Instance); ok {
@@ -210,6 +270,10 @@ func (in *Interp) sequenceBinary(a Value, op py.Operator, b Value) Value {
 			}
 			right, allRight = in.iterate(i)
 		}
+		if len(left)+len(right) > maxElements {
+			return &List{left[:len(left):len(left)], true}
+		}
+		in.charge(len(left) + len(right))
 		elts := append(append([]Value(nil), left...), right...)
 		if _, ok := a.(*Tuple); ok && isTuple {
 			return &Tuple{elts}
@@ -217,11 +281,11 @@ func (in *Interp) sequenceBinary(a Value, op py.Operator, b Value) Value {
 		return &List{elts, !allLeft || !allRight}
 	case py.Mult:
 		n, ok := AsInt(b)
-		if !ok || n < 0 || int(n)*len(left) > maxElements {
+		if !ok || len(left) > 0 && n > int64(maxElements/len(left)) {
 			return &List{append([]Value(nil), left...), true}
 		}
 		var elts []Value
-		for ; n > 0; n-- {
+		for ; n > 0 && len(left) > 0; n-- {
 			elts = append(elts, left...)
 		}
 		if _, ok := a.(*Tuple); ok {
@@ -232,39 +296,50 @@ func (in *Interp) sequenceBinary(a Value, op py.Operator, b Value) Value {
 	return Unknownf("the result of an operator on a list")
 }
 
-func (in *Interp) setBinary(a *Set, op py.Operator, b Value) Value {
+func (in *Interp) setBinary(a *Set, op py.Operator, b Value) *Set {
 	right, all := in.iterate(b)
-	has := func(set []Value, v Value) bool {
-		for _, have := range set {
-			if key(have) == key(v) {
-				return true
-			}
-		}
-		return false
-	}
+	inLeft, inRight := keysOf(a.Elts), keysOf(right)
 	out := &Set{Open: a.Open || !all}
 	for _, v := range a.Elts {
-		switch op {
-		case py.BitOr:
-			out.add(v)
-		case py.BitAnd:
-			if has(right, v) {
-				out.add(v)
-			}
-		case py.Sub, py.BitXor:
-			if !has(right, v) {
-				out.add(v)
-			}
+		if op == py.BitOr || inRight[key(v)] == (op == py.BitAnd) {
+			out.Elts = append(out.Elts, v)
 		}
 	}
 	if op == py.BitOr || op == py.BitXor {
-		for _, v := range right {
-			if op == py.BitOr || !has(a.Elts, v) {
-				out.add(v)
+		for _, v := range in.makeSet(right, false).Elts {
+			if !inLeft[key(v)] {
+				out.Elts = append(out.Elts, v)
 			}
 		}
 	}
 	return out
+}
+
+func keysOf(elts []Value) map[any]bool {
+	keys := make(map[any]bool, len(elts))
+	for _, elt := range elts {
+		if id := key(elt); id != nil {
+			keys[id] = true
+		}
+	}
+	return keys
+}
+
+// compareSets is the order of sets, which is that of inclusion.
+func compareSets(a *Set, op py.CompareOperator, b *Set) Value {
+	if a.Open || b.Open {
+		return Unknownf("whether a set holds another")
+	}
+	if op == py.Gt || op == py.GtE {
+		a, b = b, a
+	}
+	keys := keysOf(b.Elts)
+	for _, elt := range a.Elts {
+		if !keys[key(elt)] {
+			return Bool(false)
+		}
+	}
+	return Bool(op == py.LtE || op == py.GtE || len(a.Elts) < len(b.Elts))
 }
 
 func (in *Interp) unary(op py.UnaryOperator, v Value) Value {
@@ -277,9 +352,13 @@ func (in *Interp) unary(op py.UnaryOperator, v Value) Value {
 	case py.USub:
 		switch v := v.(type) {
 		case Int:
-			return -v
+			if v != math.MinInt64 {
+				return -v
+			}
 		case Float:
 			return -v
+		case Bool:
+			return -intOf(v)
 		case *Instance:
 			if v.Class.has("__neg__") {
 				return in.CallMethod(v, "__neg__")
@@ -318,7 +397,23 @@ func (in *Interp) compare(a Value, op py.CompareOperator, b Value) Value {
 	case py.NotIn:
 		return in.unary(py.Not, in.contains(b, a))
 	}
-	order, ok := orderOf(a, b)
+	if alts, ok := a.(*Alternatives); ok {
+		return in.each(alts, func(a Value) Value { return in.compare(a, op, b) })
+	}
+	if alts, ok := b.(*Alternatives); ok {
+		return in.each(alts, func(b Value) Value { return in.compare(a, op, b) })
+	}
+	if i, ok := a.(*Instance); ok {
+		if f, _ := i.Class.Find(orderMethods[op]); f != nil {
+			return in.Call(f, []Value{i, b}, nil)
+		}
+	}
+	if x, ok := a.(*Set); ok {
+		if y, ok := b.(*Set); ok {
+			return compareSets(x, op, y)
+		}
+	}
+	order, ok := orderOf(a, b, 0)
 	if !ok {
 		return Unknownf("the order of %s and %s", what(a), what(b))
 	}
@@ -334,16 +429,20 @@ func (in *Interp) compare(a Value, op py.CompareOperator, b Value) Value {
 	}
 }
 
-func orderOf(a, b Value) (int, bool) {
+var orderMethods = map[py.CompareOperator]string{py.Lt: "__lt__", py.LtE: "__le__", py.Gt: "__gt__", py.GtE: "__ge__"}
+
+// maxCompareDepth is how deep containers are compared; one may hold itself.
+const maxCompareDepth = 12
+
+func orderOf(a, b Value, depth int) (int, bool) {
+	if x, ok := AsInt(a); ok {
+		if y, ok := AsInt(b); ok {
+			return cmp.Compare(x, y), true
+		}
+	}
 	if x, ok := number(a); ok {
 		if y, ok := number(b); ok {
-			switch {
-			case x < y:
-				return -1, true
-			case x > y:
-				return 1, true
-			}
-			return 0, true
+			return cmp.Compare(x, y), true
 		}
 	}
 	if x, ok := AsStr(a); ok {
@@ -351,17 +450,43 @@ func orderOf(a, b Value) (int, bool) {
 			return strings.Compare(x, y), true
 		}
 	}
-	x, ok1 := a.(*Tuple)
-	y, ok2 := b.(*Tuple)
-	if ok1 && ok2 {
-		for i := 0; i < len(x.Elts) && i < len(y.Elts); i++ {
-			if order, ok := orderOf(x.Elts[i], y.Elts[i]); !ok || order != 0 {
-				return order, ok
-			}
-		}
-		return len(x.Elts) - len(y.Elts), true
+	if !sameKind(a, b) || depth > maxCompareDepth {
+		return 0, false
 	}
-	return 0, false
+	x, allX := Elements(a)
+	y, allY := Elements(b)
+	for i := 0; i < len(x) && i < len(y); i++ {
+		if order, ok := orderOf(x[i], y[i], depth+1); !ok || order != 0 {
+			return order, ok
+		}
+	}
+	return len(x) - len(y), allX && allY
+}
+
+// sameKind reports whether two values are both lists or both tuples.
+func sameKind(a, b Value) bool {
+	switch a := a.(type) {
+	case *List:
+		_, ok := b.(*List)
+		return ok
+	case *Tuple:
+		return isTuple(b)
+	case *Instance:
+		_, ok := a.row()
+		return ok && isTuple(b)
+	}
+	return false
+}
+
+func isTuple(v Value) bool {
+	switch v := v.(type) {
+	case *Tuple:
+		return true
+	case *Instance:
+		_, ok := v.row()
+		return ok
+	}
+	return false
 }
 
 func number(v Value) (float64, bool) {
@@ -373,43 +498,135 @@ func number(v Value) (float64, bool) {
 }
 
 // equal is a == b.
-func (in *Interp) equal(a, b Value) Value {
-	if IsUnknown(a) || IsUnknown(b) {
+func (in *Interp) equal(a, b Value) Value { return in.equalTo(a, b, 0) }
+
+func (in *Interp) equalTo(a, b Value, depth int) Value {
+	if IsUnknown(a) || IsUnknown(b) || depth > maxCompareDepth || in.exhausted() {
 		return Unknownf("whether two values are equal")
 	}
 	if alts, ok := a.(*Alternatives); ok {
-		return in.each(alts, func(a Value) Value { return in.equal(a, b) })
+		return in.each(alts, func(a Value) Value { return in.equalTo(a, b, depth+1) })
 	}
 	if alts, ok := b.(*Alternatives); ok {
-		return in.each(alts, func(b Value) Value { return in.equal(a, b) })
+		return in.each(alts, func(b Value) Value { return in.equalTo(a, b, depth+1) })
 	}
-	if i, ok := a.(*Instance); ok && i.Class.has("__eq__") {
-		return in.CallMethod(i, "__eq__", b)
+	for _, pair := range [2][2]Value{{a, b}, {b, a}} {
+		if i, ok := pair[0].(*Instance); ok && i.Class.has("__eq__") {
+			return in.CallMethod(i, "__eq__", pair[1])
+		}
 	}
-	if order, ok := orderOf(a, b); ok {
-		return Bool(order == 0)
+	if x, ok := number(a); ok {
+		if y, ok := number(b); ok {
+			n, ok1 := AsInt(a)
+			m, ok2 := AsInt(b)
+			return Bool(x == y && (!ok1 || !ok2 || n == m))
+		}
+	}
+	switch {
+	case sameKind(a, b):
+		return in.equalElements(a, b, depth)
+	case a == b:
+		return Bool(true)
+	case a == Value(None), b == Value(None):
+		return Bool(false)
+	case !decidesEquality(a) || !decidesEquality(b):
+		return Unknownf("whether two values are equal")
+	}
+	switch x := a.(type) {
+	case *Set:
+		if y, ok := b.(*Set); ok {
+			return equalSets(x, y)
+		}
+	case *Dict:
+		if y, ok := b.(*Dict); ok {
+			return in.equalDicts(x, y, depth)
+		}
+	case *Instance:
+		if y, ok := b.(*Instance); ok && x.Class == y.Class && x.Class.fields != nil {
+			return in.equalRecords(x, y, depth)
+		}
 	}
 	ka, kb := key(a), key(b)
-	if ka != nil && kb != nil {
-		return Bool(ka == kb)
+	return Bool(ka != nil && ka == kb)
+}
+
+// decidesEquality reports whether == of v is what this package knows of it:
+// objects of libraries, and those that hold a plain value, may be equal without being the same.
+func decidesEquality(v Value) bool {
+	switch v := v.(type) {
+	case *Instance:
+		_, isText := AsStr(v)
+		return isText || v.Class.isEnum() || !v.Open && !v.Class.Open() && !v.Class.holdsValue() && !v.Class.described()
+	case *TypeExpr, *BoundMethod, *sliceValue, *superProxy:
+		return false
 	}
+	return true
+}
+
+func (in *Interp) equalElements(a, b Value, depth int) Value {
 	x, allX := Elements(a)
 	y, allY := Elements(b)
-	if allX && allY {
-		if len(x) != len(y) {
-			return Bool(false)
-		}
-		for i := range x {
-			if eq, known := in.truthOf(in.equal(x[i], y[i])); !known || !eq {
-				return in.equal(x[i], y[i])
-			}
-		}
-		return Bool(true)
-	}
-	if (ka == nil) != (kb == nil) && (allX || allY) {
+	if allX && allY && len(x) != len(y) {
 		return Bool(false)
 	}
+	known := allX && allY
+	for i := 0; i < len(x) && i < len(y); i++ {
+		eq, decided := in.truthOf(in.equalTo(x[i], y[i], depth+1))
+		if decided && !eq && known {
+			return Bool(false)
+		}
+		known = known && decided
+	}
+	if known {
+		return Bool(true)
+	}
 	return Unknownf("whether two values are equal")
+}
+
+func equalSets(a, b *Set) Value {
+	if a.Open || b.Open {
+		return Unknownf("whether two values are equal")
+	}
+	if len(a.Elts) != len(b.Elts) {
+		return Bool(false)
+	}
+	return compareSets(a, py.LtE, b)
+}
+
+func (in *Interp) equalDicts(a, b *Dict, depth int) Value {
+	if a.Open || b.Open {
+		return Unknownf("whether two values are equal")
+	}
+	if len(a.keys) != len(b.keys) {
+		return Bool(false)
+	}
+	known := true
+	for i, k := range a.keys {
+		other, ok := b.Get(k)
+		if !ok {
+			return Bool(false)
+		}
+		eq, decided := in.truthOf(in.equalTo(a.values[i], other, depth+1))
+		if decided && !eq {
+			return Bool(false)
+		}
+		known = known && decided
+	}
+	if known {
+		return Bool(true)
+	}
+	return Unknownf("whether two values are equal")
+}
+
+// equalRecords compares two objects of a dataclass.
+func (in *Interp) equalRecords(a, b *Instance, depth int) Value {
+	x, y := &Tuple{}, &Tuple{}
+	for _, name := range a.Class.fields {
+		v, _ := a.lookup(name)
+		w, _ := b.lookup(name)
+		x.Elts, y.Elts = append(x.Elts, v), append(y.Elts, w)
+	}
+	return in.equalElements(x, y, depth)
 }
 
 // is is a is b: decided for None, True, False, classes and distinct kinds of values.
@@ -423,7 +640,10 @@ func (in *Interp) is(a, b Value) Value {
 	if alts, ok := b.(*Alternatives); ok {
 		return in.each(alts, func(b Value) Value { return in.is(a, b) })
 	}
-	return Bool(same(a, b))
+	if a != b && same(a, b) {
+		return Unknownf("whether two values are the same")
+	}
+	return Bool(a == b)
 }
 
 // contains is v in container.
@@ -443,7 +663,18 @@ func (in *Interp) contains(container, v Value) Value {
 		if !c.Open || c.Class != nil && c.Class.Name == "_Environ" {
 			return Bool(false)
 		}
-	case *List, *Tuple, *Set:
+	case *Set:
+		id := key(v)
+		if id == nil {
+			break
+		}
+		if c.has(id) {
+			return Bool(true)
+		}
+		if !c.Open {
+			return Bool(false)
+		}
+	case *List, *Tuple:
 		elts, all := Elements(c)
 		sure := all
 		for _, elt := range elts {

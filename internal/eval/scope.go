@@ -17,17 +17,18 @@ const (
 // A Scope maps names to values, in order of first assignment. A value may be a
 // lazy one that is evaluated when it is asked for.
 type Scope struct {
-	kind   scopeKind
-	parent *Scope
-	module *Module
-	class  *Class         // of a class scope, and of a function written in a class
-	facts  *functionFacts // of a function
-	call   *activation    // of a function
-	names  []string
-	values []Value
-	index  map[string]int // only of large scopes
-	shared bool           // a branch keeps the slices: copy them before a change
-	born   int            // the branch in which it was made
+	kind          scopeKind
+	parent        *Scope
+	module        *Module
+	class         *Class         // of a class scope, and of a function written in a class
+	facts         *functionFacts // of a function
+	call          *activation    // of a function
+	names         []string
+	values        []Value
+	index         map[string]int // only of large scopes
+	shared        bool           // a branch keeps the slices: copy them before a change
+	born          int            // the branch in which it was made
+	comprehension bool
 }
 
 // indexFrom is the number of names from which a map beats a linear search.
@@ -203,11 +204,15 @@ func (in *Interp) lookup(s *Scope, name string) Value {
 }
 
 func (in *Interp) lookupGlobal(s *Scope, name string) Value {
+	builtin, isBuiltin := in.builtin[name]
+	if isBuiltin && !s.module.mayBind(name) {
+		return builtin
+	}
 	if v, ok := s.module.Get(name); ok {
 		return v
 	}
-	if v, ok := in.builtin[name]; ok {
-		return v
+	if isBuiltin {
+		return builtin
 	}
 	if name == "__class__" {
 		for at := s; at != nil; at = at.parent {
@@ -215,6 +220,9 @@ func (in *Interp) lookupGlobal(s *Scope, name string) Value {
 				return at.class
 			}
 		}
+	}
+	if (s.module.state == done || s.kind == moduleScope) && !s.module.openStar() {
+		in.Raise("NameError", name)
 	}
 	if s.module.openStar() {
 		return Unknownf("name %s may come from a star import of %s that is not installed", name, s.module.Name)
@@ -255,10 +263,27 @@ func (in *Interp) factsOf(def *py.FunctionDef) *functionFacts {
 	if f, ok := in.globals[def]; ok {
 		return f
 	}
-	f := &functionFacts{}
+	f := &functionFacts{generator: yields(def)}
 	f.read(def.Body)
 	in.globals[def] = f
 	return f
+}
+
+// yields reports whether a function is a generator: a yield stands in its own body.
+func yields(def *py.FunctionDef) bool {
+	found := false
+	for _, s := range def.Body {
+		py.Walk(s, func(n py.Node) bool {
+			switch n.(type) {
+			case *py.Yield, *py.YieldFrom:
+				found = true
+			case *py.FunctionDef, *py.ClassDef, *py.Lambda:
+				return false
+			}
+			return !found
+		})
+	}
+	return found
 }
 
 func (f *functionFacts) read(body []py.Stmt) {
@@ -268,27 +293,11 @@ func (f *functionFacts) read(body []py.Stmt) {
 			f.globals = add(f.globals, s.Names)
 		case *py.Nonlocal:
 			f.nonlocals = add(f.nonlocals, s.Names)
-		case *py.ExprStmt:
-			f.generator = f.generator || yields(s.Value)
-		case *py.Assign:
-			f.generator = f.generator || yields(s.Value)
-		case *py.Return:
-			f.generator = f.generator || s.Value != nil && yields(s.Value)
 		}
 		for _, block := range blocks(s) {
 			f.read(block)
 		}
 	}
-}
-
-func yields(e py.Expr) bool {
-	switch e := e.(type) {
-	case *py.Yield, *py.YieldFrom:
-		return true
-	case *py.Await:
-		return yields(e.Value)
-	}
-	return false
 }
 
 func add(set map[string]bool, names []string) map[string]bool {

@@ -92,6 +92,17 @@ func registerStdlib(n *Natives) {
 		}
 		return Unknownf("the version of %s", name)
 	})
+	n.Func("typing.NamedTuple.__init__", func(c *Call) Value {
+		i, ok := c.Self().(*Instance)
+		if !ok || i.Class.FullName() == "typing.NamedTuple" {
+			return None
+		}
+		names, defaults := recordOf(i.Class)
+		if _, known := i.Class.Find("_fields"); known == nil {
+			i.Class.Set("_fields", &Tuple{strs(names).(*List).Elts})
+		}
+		return recordFields(names, defaults).native(c)
+	})
 	n.Func("typing.Optional", func(*Call) Value { return None })
 }
 
@@ -111,7 +122,7 @@ func (in *Interp) copied(v Value, depth int) Value {
 	case *List:
 		return &List{inner(v.Elts), v.Open}
 	case *Set:
-		return &Set{inner(v.Elts), v.Open}
+		return &Set{Elts: inner(v.Elts), Open: v.Open}
 	case *Tuple:
 		return &Tuple{inner(v.Elts)}
 	case *Dict:
@@ -143,8 +154,15 @@ func dataclass(c *Call) Value {
 	if _, has := class.Own("__init__"); has || class.Open() {
 		return class
 	}
-	var fields []string
-	defaults := map[string]Value{}
+	fields, defaults := recordOf(class)
+	class.fields = fields
+	class.Set("__init__", recordFields(fields, defaults))
+	return class
+}
+
+// recordOf returns the annotated names of a class and its bases, with their defaults.
+func recordOf(class *Class) (fields []string, defaults map[string]Value) {
+	defaults = map[string]Value{}
 	mro := class.MRO()
 	for i := len(mro) - 1; i >= 0; i-- {
 		if mro[i].Def == nil {
@@ -160,8 +178,7 @@ func dataclass(c *Call) Value {
 			}
 		}
 	}
-	class.Set("__init__", recordFields(fields, defaults))
-	return class
+	return fields, defaults
 }
 
 // recordFields is a constructor that keeps its arguments under the names of fields.
@@ -210,20 +227,16 @@ func namedTuple(c *Call) Value {
 	for i, elt := range elts {
 		fields[i], _ = AsStr(elt)
 	}
-	class := c.In.MakeClass(name, nil, nil, c.Scope, c.Site)
-	class.body.set("_fields", &Tuple{elts})
-	items := func(c *Call) Value {
-		t := &Tuple{}
-		for _, name := range fields {
-			t.Elts = append(t.Elts, c.In.Attr(c.Self(), name))
+	defaults := map[string]Value{}
+	last, known := Elements(orNone(c.Keyword("defaults")))
+	for i, v := range last {
+		if at := len(fields) - len(last) + i; at >= 0 && known {
+			defaults[fields[at]] = v
 		}
-		return t
 	}
-	class.body.set("__iter__", &Function{Name: "__iter__", Module: c.Scope.module, native: items})
-	class.body.set("__getitem__", &Function{Name: "__getitem__", Module: c.Scope.module, native: func(c *Call) Value {
-		return c.In.subscript(items(c), orNone(c.Arg(1, "index")))
-	}})
-	class.body.set("__init__", recordFields(fields, map[string]Value{}))
+	class := c.In.MakeClass(name, []Value{c.In.types.tuple}, nil, c.Scope, c.Site)
+	class.body.set("_fields", &Tuple{elts})
+	class.body.set("__init__", recordFields(fields, defaults))
 	return class
 }
 
@@ -238,8 +251,8 @@ func entryPoints(c *Call) Value {
 	for _, e := range c.In.Program.EntryPoints(group) {
 		i := c.In.NewInstance(class)
 		module, attr, _ := strings.Cut(e.Value, ":")
-		for name, text := range map[string]string{"name": e.Name, "value": e.Value, "group": e.Group, "module": module, "attr": attr} {
-			i.set(name, Str(text))
+		for _, a := range [][2]string{{"name", e.Name}, {"value", e.Value}, {"group", e.Group}, {"module", module}, {"attr", attr}} {
+			i.set(a[0], Str(a[1]))
 		}
 		found.Elts = append(found.Elts, i)
 	}

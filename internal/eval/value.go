@@ -2,8 +2,6 @@ package eval
 
 import (
 	"fmt"
-	"strconv"
-	"strings"
 
 	"github.com/ormlint/ormlint/internal/py"
 )
@@ -41,6 +39,9 @@ type (
 	Set   struct {
 		Elts []Value
 		Open bool
+		// Frozen tells that it is a frozenset.
+		Frozen bool
+		at     map[any]bool // keys of a large set; made anew where it has another length
 	}
 	// A Dict keeps its keys in order of insertion.
 	Dict struct {
@@ -50,7 +51,8 @@ type (
 		shared bool // a branch or a copy keeps keys, values and at: copy them before a change
 		Open   bool // may hold other keys as well
 		Class  *Class
-		names  *Scope // the namespace that the dict is: what is stored in it is bound there
+		of     *Instance // whose __dict__ it is
+		names  *Scope    // the namespace that the dict is: what is stored in it is bound there
 	}
 )
 
@@ -117,6 +119,7 @@ type (
 	// A Property calls its getter when it is read.
 	Property struct {
 		Get    Value
+		Set    Value // nil where there is no setter
 		Cached bool
 	}
 	superProxy struct {
@@ -206,26 +209,51 @@ func key(v Value) any {
 		}
 		return v
 	case *Tuple:
-		var b strings.Builder
-		b.WriteString("(")
-		for _, elt := range v.Elts {
-			k := key(elt)
-			if k == nil {
-				return nil
-			}
-			fmt.Fprintf(&b, "%T:%v,", k, k)
+		text := appendKey(nil, v)
+		if text == nil {
+			return nil
 		}
-		return b.String()
+		return string(text)
 	case *Instance:
-		if inner, ok := v.lookup("_value_"); ok {
-			if _, isStr := inner.(Str); isStr && v.Class.isStrEnum() {
-				return inner
-			}
+		if s, ok := AsStr(v); ok {
+			return Str(s)
+		}
+		if n, ok := AsInt(v); ok {
+			return Int(n)
+		}
+		if v.Class.comparesByValue() {
+			return nil
 		}
 		return v
 	default:
 		return v
 	}
+}
+
+// appendKey appends what makes a tuple's element different from others; nil
+// where it has no known identity, or is too long to be told.
+func appendKey(text []byte, v Value) []byte {
+	t, ok := v.(*Tuple)
+	if !ok {
+		k := key(v)
+		switch k := k.(type) {
+		case nil:
+			return nil
+		case Str, Bytes:
+			return fmt.Appendf(text, "%T%q,", k, k)
+		case Int, Float, NoneType, EllipsisType:
+			return fmt.Appendf(text, "%T%v,", k, k)
+		}
+		return fmt.Appendf(text, "%p,", k)
+	}
+	text = append(text, '(')
+	for _, elt := range t.Elts {
+		text = appendKey(text, elt)
+		if text == nil || len(text) > maxText {
+			return nil
+		}
+	}
+	return append(text, ')')
 }
 
 func (d *Dict) put(k, v Value) {
@@ -302,6 +330,7 @@ func (d *Dict) reindex() {
 func (d *Dict) copy() *Dict {
 	d.shared = true
 	c := *d
+	c.of = nil
 	c.names = nil // a copy is a dict like any other
 	return &c
 }
@@ -354,8 +383,31 @@ func Elements(v Value) (elts []Value, all bool) {
 		return v.Elts, !v.Open
 	case *Dict:
 		return v.keys, !v.Open
+	case *Instance:
+		return v.row()
 	}
 	return nil, false
+}
+
+// row returns the elements of a named tuple.
+func (i *Instance) row() (elts []Value, ok bool) {
+	if !i.Class.IsSubclass(i.Class.in.types.tuple) {
+		return nil, false
+	}
+	fields, _ := i.Class.Find("_fields")
+	names, ok := fields.(*Tuple)
+	if !ok {
+		return nil, false
+	}
+	for _, name := range names.Elts {
+		text, _ := AsStr(name)
+		v, ok := i.lookup(text)
+		if !ok {
+			return nil, false
+		}
+		elts = append(elts, v)
+	}
+	return elts, true
 }
 
 // Truth returns whether v is true, and whether that is known.
@@ -399,7 +451,13 @@ func (in *Interp) Truth(v Value) (truth, known bool) {
 		if v.Class.has("__len__") {
 			return in.truthOf(in.CallMethod(v, "__len__"))
 		}
-		return true, !v.Class.Open()
+		if inner, ok := v.lookup("_value_"); ok && (v.Class.isIntEnum() || v.Class.isStrEnum()) {
+			return in.Truth(inner)
+		}
+		if row, ok := v.row(); ok {
+			return len(row) > 0, true
+		}
+		return true, !v.Class.Open() && !v.Class.holdsValue()
 	}
 	return false, false
 }
@@ -436,7 +494,7 @@ func AsInt(v Value) (int64, bool) {
 		}
 		return 0, true
 	case *Instance:
-		if inner, ok := v.lookup("_value_"); ok {
+		if inner, ok := v.lookup("_value_"); ok && v.Class.isIntEnum() {
 			return AsInt(inner)
 		}
 	}
@@ -481,96 +539,4 @@ func what(v Value) string {
 		return "None"
 	}
 	return "a value"
-}
-
-// Repr renders v much as Python does, for messages and tests.
-func Repr(v Value) string {
-	switch v := v.(type) {
-	case nil:
-		return "<nil>"
-	case *Unknown:
-		return "<unknown: " + v.Reason + ">"
-	case NoneType:
-		return "None"
-	case EllipsisType:
-		return "..."
-	case Bool:
-		if v {
-			return "True"
-		}
-		return "False"
-	case Int:
-		return strconv.FormatInt(int64(v), 10)
-	case Float:
-		return formatFloat(float64(v))
-	case Str:
-		return quote(string(v))
-	case Bytes:
-		return "b" + quote(string(v))
-	case *List:
-		return "[" + reprs(v.Elts, v.Open) + "]"
-	case *Tuple:
-		if len(v.Elts) == 1 {
-			return "(" + Repr(v.Elts[0]) + ",)"
-		}
-		return "(" + reprs(v.Elts, false) + ")"
-	case *Set:
-		return "{" + reprs(v.Elts, v.Open) + "}"
-	case *Dict:
-		parts := make([]string, 0, len(v.keys)+1)
-		for i, k := range v.keys {
-			parts = append(parts, Repr(k)+": "+Repr(v.values[i]))
-		}
-		if v.Open {
-			parts = append(parts, "…")
-		}
-		return "{" + strings.Join(parts, ", ") + "}"
-	case *Alternatives:
-		parts := make([]string, len(v.Values))
-		for i, alt := range v.Values {
-			parts[i] = Repr(alt)
-		}
-		return "<" + strings.Join(parts, " | ") + ">"
-	case *Class:
-		return "<class " + v.FullName() + ">"
-	case *Instance:
-		return "<" + v.Class.FullName() + " object>"
-	case *Function:
-		return "<function " + v.Name + ">"
-	case *BoundMethod:
-		return "<method of " + Repr(v.Self) + ">"
-	case *Native:
-		return "<function " + v.Name + ">"
-	case *Module:
-		return "<module " + v.Name + ">"
-	}
-	return fmt.Sprintf("<%T>", v)
-}
-
-func reprs(elts []Value, open bool) string {
-	parts := make([]string, 0, len(elts)+1)
-	for _, elt := range elts {
-		parts = append(parts, Repr(elt))
-	}
-	if open {
-		parts = append(parts, "…")
-	}
-	return strings.Join(parts, ", ")
-}
-
-func quote(s string) string {
-	q := "'"
-	if strings.Contains(s, "'") && !strings.Contains(s, `"`) {
-		q = `"`
-	}
-	r := strings.NewReplacer(`\`, `\\`, "\n", `\n`, "\r", `\r`, "\t", `\t`, q, `\`+q)
-	return q + r.Replace(s) + q
-}
-
-func formatFloat(f float64) string {
-	s := strconv.FormatFloat(f, 'g', -1, 64)
-	if !strings.ContainsAny(s, ".eni") {
-		s += ".0"
-	}
-	return s
 }

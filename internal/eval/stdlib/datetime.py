@@ -1,5 +1,6 @@
 class timedelta:
     def __init__(self, days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0): ...
+    def __bool__(self): ...
 
 
 class tzinfo:

@@ -1,5 +1,6 @@
 class Decimal:
     def __init__(self, value="0", context=None): ...
+    def __bool__(self): ...
 
 
 class InvalidOperation(ArithmeticError):

@@ -50,7 +50,8 @@ def NewType(name, tp):
     return tp
 
 
-def NamedTuple(typename=None, fields=()): ...
+class NamedTuple(tuple):
+    def __init__(self, *args, **kwargs): ...
 def TypedDict(typename=None, fields=None): ...
 
 
