@@ -75,7 +75,7 @@ func (c *command) internal(err error) int {
 }
 
 // firstHeap is the heap in bytes at which garbage is collected for the first time.
-const firstHeap = 320 << 20
+const firstHeap = 500 << 20
 
 // tuneMemory trades memory for time: most runs end before any garbage is worth
 // collecting. A run that needs more than firstHeap collects it from then on,
