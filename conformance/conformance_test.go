@@ -138,8 +138,17 @@ func TestEveryProjectHasATruthAndFloors(t *testing.T) {
 			t.Errorf("%s has no floors for both environments", name)
 		}
 	}
-	if len(floors) != len(names) {
-		t.Errorf("%d projects have floors, %d are listed", len(floors), len(names))
+	features, err := checkout.FeatureNames()
+	if err != nil || len(features) == 0 {
+		t.Fatal(features, err)
+	}
+	for _, name := range features {
+		if _, ok := floors[name][absent]; !ok {
+			t.Errorf("%s has no floors", name)
+		}
+	}
+	if len(floors) != len(names)+len(features) {
+		t.Errorf("%d projects have floors, %d have truths", len(floors), len(names)+len(features))
 	}
 }
 
