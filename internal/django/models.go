@@ -94,6 +94,7 @@ func (p *Project) loadModels(ctx context.Context) error {
 			m.Effects()
 		}
 	}
+	p.settleTables()
 	p.loaded = true
 	for _, m := range p.Models {
 		for _, reason := range m.Unknown {
@@ -103,6 +104,20 @@ func (p *Project) loadModels(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// settleTables takes the names of tables that code has changed in _meta since the models were made.
+func (p *Project) settleTables() {
+	for _, m := range p.Models {
+		if table, ok := eval.AsStr(m.Option("db_table")); ok && table != "" && !m.Proxy {
+			m.Table = table
+		}
+	}
+	for _, m := range p.Models {
+		if m.Proxy && m.Concrete != m {
+			m.Table = m.Concrete.Table
+		}
+	}
 }
 
 // notInstalled finds the package that a reason of the evaluator names.

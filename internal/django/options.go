@@ -113,6 +113,37 @@ func (m *Model) prepareIndexes() {
 	}
 }
 
+// Migrates reports whether the model's table is made on PostgreSQL: Django's
+// Options.can_migrate, but for whether the model is managed.
+func (m *Model) Migrates() bool {
+	if vendor, ok := eval.AsStr(m.Option("required_db_vendor")); ok && vendor != "postgresql" {
+		return false
+	}
+	features, _ := eval.Elements(m.Option("required_db_features"))
+	for _, feature := range features {
+		if name, _ := eval.AsStr(feature); name == "gis_enabled" && !m.project.hasPostGIS() {
+			return false
+		}
+	}
+	return true
+}
+
+// hasPostGIS reports whether the default database is, or may be, one with PostGIS.
+func (p *Project) hasPostGIS() bool {
+	databases, ok := p.Settings.Get("DATABASES").(*eval.Dict)
+	if !ok {
+		return true
+	}
+	first, _ := databases.Get(eval.Str("default"))
+	database, ok := first.(*eval.Dict)
+	if !ok {
+		return true
+	}
+	engine, _ := database.Get(eval.Str("ENGINE"))
+	name, ok := eval.AsStr(engine)
+	return !ok || strings.Contains(name, "gis")
+}
+
 // Option returns an option of _meta as it stands once the class is made.
 func (m *Model) Option(name string) eval.Value { return m.project.In.Attr(m.Options, name) }
 

@@ -221,6 +221,14 @@ func (in *Interp) lookupGlobal(s *Scope, name string) Value {
 			}
 		}
 	}
+	if s.kind == classScope && s.class != nil { // what Python puts into a class body first
+		switch name {
+		case "__qualname__":
+			return Str(s.class.Qualname)
+		case "__module__":
+			return Str(s.class.ModuleName())
+		}
+	}
 	if (s.module.state == done || s.kind == moduleScope) && !s.module.openStar() {
 		in.Raise("NameError", name)
 	}

@@ -95,6 +95,10 @@ func (l *layout) add(dir string) {
 	if dir != "" && l.packages[dir] && !slices.ContainsFunc(l.managers, func(m manager) bool { return m.root == dir }) {
 		return
 	}
+	l.put(dir)
+}
+
+func (l *layout) put(dir string) {
 	l.rootAt[dir] = len(l.roots)
 	l.roots = append(l.roots, root{dir: dir})
 }
@@ -141,9 +145,11 @@ func (l *layout) inPackage(dir string) bool {
 // apps.shop is told by its own source.
 func (l *layout) addBases(p *Program) {
 	tops := map[string][]string{}
+	edited := p.editedPaths(l)
 	for dir := range l.packages {
 		base := parentDir(dir)
-		if _, isRoot := l.rootAt[base]; dir == "" || isRoot || l.packages[base] || l.inPackage(base) {
+		inside := l.packages[base] || l.inPackage(base)
+		if _, isRoot := l.rootAt[base]; dir == "" || isRoot || inside && !slices.Contains(edited, base) {
 			continue
 		}
 		tops[base] = append(tops[base], path.Base(dir))
@@ -155,7 +161,11 @@ func (l *layout) addBases(p *Program) {
 	sortByDepth(bases)
 	for _, base := range bases {
 		sort.Strings(tops[base])
-		if p.hasManifest(base) || l.importedPlainly(p, base, tops[base]) {
+		if l.packages[base] { // the program puts a package on sys.path, so its modules have two names
+			if l.importedPlainly(p, base, tops[base]) {
+				l.put(base)
+			}
+		} else if p.hasManifest(base) || l.importedPlainly(p, base, tops[base]) {
 			l.add(base)
 		} else if !auxiliary(base) {
 			l.bases = append(l.bases, base)

@@ -300,7 +300,7 @@ func (p *Program) editedPaths(l *layout) []string {
 		files := []string{m.file, path.Join(m.dir, "conftest.py")}
 		for _, name := range m.settings {
 			file := path.Join(m.root, strings.ReplaceAll(name, ".", "/"))
-			files = append(files, file+".py", file+"/__init__.py", path.Join(path.Dir(file), "wsgi.py"),
+			files = append(files, file+".py", file+"/__init__.py", file+"/base.py", file+"/common.py", path.Join(path.Dir(file), "wsgi.py"),
 				path.Join(path.Dir(file), "base.py"), path.Join(path.Dir(file), "common.py"))
 		}
 		for _, file := range files {

@@ -67,7 +67,7 @@ func (b *builder) declare(m *django.Model) {
 		Name:    m.Name,
 		Module:  m.Class.ModuleName(),
 		Place:   place(m.Class.Made),
-		Managed: m.Managed,
+		Managed: m.Managed && m.Migrates(),
 		Proxy:   m.Proxy,
 		Package: m.Class.Module == nil || m.Class.Module.Source.Origin != resolve.Project,
 		Unknown: m.Unknown,
@@ -84,7 +84,7 @@ func (b *builder) declare(m *django.Model) {
 		s.AutoCreated = true
 		s.Place = place(owner.Class.Made)
 		s.Package = owner.Class.Module == nil || owner.Class.Module.Source.Origin != resolve.Project
-		s.Managed = owner.Managed // the table is made with that of its owner
+		s.Managed = owner.Managed && owner.Migrates() // the table is made with that of its owner
 	}
 	if !m.Proxy {
 		s.Table = strings.Trim(m.Table, `"`)

@@ -1,10 +1,13 @@
 import os
+import sys
 from pathlib import Path
 
 import environ
 from decouple import Csv, config
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+sys.path.insert(0, os.path.join(BASE_DIR, "apps"))
 
 env = environ.Env(FEATURES_BIG=(bool, True), FEATURES_SIZE=(int, 31))
 

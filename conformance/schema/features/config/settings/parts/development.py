@@ -1,2 +1,2 @@
 STAGE_LENGTH = 17
-INSTALLED_APPS += ["modern"]  # noqa: F821
+INSTALLED_APPS += ["modern", "shop", "nested.deep", "oddities"]  # noqa: F821

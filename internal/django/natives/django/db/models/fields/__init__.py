@@ -61,6 +61,11 @@ class Field(RegisterLookupMixin):
     def deconstruct(self): ...
     def contribute_to_class(self, cls, name, private_only=False): ...
     def __get__(self, instance, owner): ...
+
+    @property
+    def field(self):  # of the descriptor that stands in the class
+        return self
+
     def set_attributes_from_name(self, name):
         self.name = self.name or name
         self.attname, self.column = self.get_attname_column()
