@@ -487,7 +487,10 @@ func (in *Interp) bind(f *Function, params *py.Arguments, c *Call, s *Scope) {
 		return
 	}
 	used := 0
-	taken := make(map[string]bool, len(c.Kw))
+	var taken map[string]bool // keywords that are parameters; only a **parameter asks
+	if params.Kwarg != nil && len(c.Kw) > 0 {
+		taken = make(map[string]bool, len(c.Kw))
+	}
 	positional := len(params.PosOnly) + len(params.Args)
 	for i := 0; i < positional; i++ {
 		p := positionalParam(params, i)
@@ -498,7 +501,9 @@ func (in *Interp) bind(f *Function, params *py.Arguments, c *Call, s *Scope) {
 		default:
 			if v := c.Keyword(p.Name); v != nil && i >= len(params.PosOnly) {
 				s.set(p.Name, v)
-				taken[p.Name] = true
+				if taken != nil {
+					taken[p.Name] = true
+				}
 				continue
 			}
 			var fallback Value
@@ -519,7 +524,9 @@ func (in *Interp) bind(f *Function, params *py.Arguments, c *Call, s *Scope) {
 	for i, p := range params.KwOnly {
 		if v := c.Keyword(p.Name); v != nil {
 			s.set(p.Name, v)
-			taken[p.Name] = true
+			if taken != nil {
+				taken[p.Name] = true
+			}
 			continue
 		}
 		s.set(p.Name, in.missing(f, p.Name, f.kwonly[i], c))
