@@ -100,18 +100,22 @@ func (p *Project) registerFields(n *eval.Natives) {
 		return eval.None
 	})
 	n.Func(fieldClass+".__get__", func(c *eval.Call) eval.Value {
+		// A field of an abstract base is another one in each model that inherits it;
+		// of a many-to-many field that matters, as its through model is another too.
 		i, ok := c.Self().(*eval.Instance)
-		owner, hasOwner := c.Arg(2, "owner").(*eval.Class)
-		if !ok || !hasOwner || !i.Class.Is(manyToManyClass) {
+		owner, isClass := c.Arg(2, "owner").(*eval.Class)
+		if !ok {
 			return c.Self()
 		}
-		// Who reads it wants its through model: that of the model's own copy of the field.
-		if m := p.ModelOf(owner); m != nil {
-			if f := m.Field(p.Text(i, "name")); f != nil {
-				return f.Instance
+		base, _ := p.In.TryAttr(i, "model")
+		if _, made := base.(*eval.Class); made && isClass && base != eval.Value(owner) && i.Class.Is(manyToManyClass) {
+			if m := p.ModelOf(owner); m != nil {
+				if f := m.Field(p.Text(i, "name")); f != nil {
+					return f.Instance
+				}
 			}
 		}
-		return i
+		return c.Self()
 	})
 	n.Func(fieldClass+".deconstruct", p.deconstruct)
 	n.Func(fieldClass+".db_type", p.fieldType)
@@ -176,7 +180,11 @@ func (p *Project) deconstruct(c *eval.Call) eval.Value {
 		put(a.name, a.fallback)
 	}
 	if rel, ok := p.In.Attr(i, "remote_field").(*eval.Instance); ok {
-		p.In.SetKey(kw, "to", p.In.Attr(rel, "model"))
+		to := p.In.Attr(rel, "model")
+		if text, _ := eval.AsStr(to); text == "self" {
+			to = p.In.Attr(i, "model")
+		}
+		p.In.SetKey(kw, "to", to)
 		for _, name := range []string{"on_delete", "related_name", "related_query_name"} {
 			if v := p.In.Attr(rel, name); v != eval.Value(eval.None) && !eval.IsUnknown(v) {
 				p.In.SetKey(kw, name, v)

@@ -169,6 +169,13 @@ func (p *Project) modelModules(ctx context.Context) []*resolve.Module {
 	for _, app := range p.Apps {
 		start = append(start, p.readyImports(app)...)
 	}
+	if p.byApp["admin"] != nil { // its ready() imports the admin module of every app
+		for _, app := range p.Apps {
+			if m := p.Program.Module(app.Name + ".admin"); m != nil && m.Origin == resolve.Project && statesModel(m.Tree().Body) {
+				start = append(start, m)
+			}
+		}
+	}
 	p.Program.ParseAll(ctx, start)
 	return p.Program.Closure(start, func(m *resolve.Module) bool {
 		switch m.Origin {
@@ -222,6 +229,22 @@ func (p *Project) readyImports(app *App) []*resolve.Module {
 		}
 	}
 	return found
+}
+
+// statesModel reports whether a class of models.Model stands at the top level of a module.
+func statesModel(body []py.Stmt) bool {
+	for _, s := range body {
+		c, ok := s.(*py.ClassDef)
+		if !ok {
+			continue
+		}
+		for _, base := range c.Bases {
+			if a, ok := base.(*py.Attribute); ok && a.Attr == "Model" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // classNames returns the names of the class statements at the top level of a module, also below if, try and with.

@@ -60,6 +60,9 @@ func (p *Project) makeOptions(m *Model) {
 	if v := p.In.Attr(o, "verbose_name"); v == eval.Value(eval.None) {
 		p.In.SetAttr(o, "verbose_name", verbose)
 	}
+	if text, ok := eval.AsStr(p.In.Attr(o, "verbose_name")); ok && p.In.Attr(o, "verbose_name_plural") == eval.Value(eval.None) {
+		p.In.SetAttr(o, "verbose_name_plural", eval.Str(text+"s"))
+	}
 	for name, v := range map[string]eval.Value{
 		"app_label": eval.Str(m.AppLabel), "object_name": eval.Str(m.Name), "model_name": eval.Str(strings.ToLower(m.Name)),
 		"label": eval.Str(m.Label()), "label_lower": eval.Str(m.AppLabel + "." + strings.ToLower(m.Name)),

@@ -431,7 +431,7 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 	}
 	in.active[f.Def]++
 	defer in.leave(f, in.limit, in.steps)
-	if f.Module.Source.Origin == resolve.Package {
+	if f.Module.Source.Origin == resolve.Package && !in.building {
 		in.limit = min(in.limit, in.steps+maxPackageSteps)
 	}
 	s.facts = in.factsOf(f.Def)

@@ -454,10 +454,8 @@ func (in *Interp) madeBy(c *Class) Value {
 	if meta == nil || meta.Module == nil {
 		return c
 	}
-	for _, k := range meta.MRO() {
-		if in.natives.metaclasses[k.FullName()] {
-			return c
-		}
+	if in.ofLibrary(meta) {
+		return c
 	}
 	f, owner := meta.Find("__new__")
 	if f == nil || owner.Module == nil || owner.Module.Source.Origin == resolve.Native {
@@ -470,6 +468,19 @@ func (in *Interp) madeBy(c *Class) Value {
 		return v
 	}
 	return c
+}
+
+// ofLibrary reports whether the library's own package does what a metaclass does.
+func (in *Interp) ofLibrary(meta *Class) bool {
+	if meta == nil {
+		return false
+	}
+	for _, k := range meta.MRO() {
+		if in.natives.metaclasses[k.FullName()] {
+			return true
+		}
+	}
+	return false
 }
 
 // Namespace is the body of a class as its metaclass gets it.

@@ -32,6 +32,7 @@ const (
 	maxRecursion      = 3       // of one function
 	maxSteps          = 200_000 // expressions and statements below one request
 	maxDecoratorSteps = 2_000   // of them below one use of a decorator
+	maxBuildingSteps  = 60_000  // of them below a decorator of a class that a library's metaclass makes
 	maxPackageSteps   = 15_000  // of them below one call of an installed package's function
 	maxIterations     = 5_000   // of one loop
 	maxAlternatives   = 8       // values of a join
@@ -63,6 +64,7 @@ type Interp struct {
 	underway  int                         // definitions under evaluation
 	lowest    int                         // position of the outermost of them that was asked for meanwhile
 	tries     int                         // try bodies under way
+	building  bool                        // a decorator of a class that a library's metaclass makes is at work
 	exploring bool                        // see Explore
 	follow    func(*Function, *Call) bool // of the exploration under way
 	active    map[*py.FunctionDef]int

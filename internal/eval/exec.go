@@ -183,11 +183,19 @@ func (in *Interp) decorated(s *Scope, decorators []py.Expr, v Value) Value {
 		if in.dull[decorator] {
 			continue
 		}
-		result, exceeded := in.within(maxDecoratorSteps, func() Value {
+		budget, before := maxDecoratorSteps, in.building
+		if c, ok := v.(*Class); ok && in.ofLibrary(c.Metaclass()) {
+			budget, in.building = maxBuildingSteps, true // it may build other classes of this one
+		}
+		result, exceeded := in.within(budget, func() Value {
 			return in.callAt(s, decorators[i], decorator, &Call{Args: []Value{v}})
 		})
+		in.building = before
 		if exceeded {
 			in.dull[decorator] = true
+			if f, ok := decorator.(*Function); ok && f.Def != nil {
+				in.costly[f.Def] = true // also what the same factory returns next time
+			}
 			continue
 		}
 		if in.raising != nil {

@@ -56,16 +56,16 @@ func (in *Interp) eval(s *Scope, e py.Expr) Value {
 		return in.makeLambda(s, e)
 	case *py.ListComp:
 		l := &List{}
-		in.comprehend(s, e.Generators, func(s *Scope) { l.Elts = append(l.Elts, in.eval(s, e.Elt)) }, func() { l.Open = true })
+		in.comprehend(s, e.Generators, func(s *Scope) { l.Elts = append(l.Elts, in.eval(s, e.Elt)) }, func(bool) { l.Open = true })
 		return l
 	case *py.GeneratorExp:
 		l := &List{}
-		in.comprehend(s, e.Generators, func(s *Scope) { l.Elts = append(l.Elts, in.eval(s, e.Elt)) }, func() { l.Open = true })
+		in.comprehend(s, e.Generators, func(s *Scope) { l.Elts = append(l.Elts, in.eval(s, e.Elt)) }, func(bool) { l.Open = true })
 		return l
 	case *py.SetComp:
 		var elts []Value
 		open := false
-		in.comprehend(s, e.Generators, func(s *Scope) { elts = append(elts, in.eval(s, e.Elt)) }, func() { open = true })
+		in.comprehend(s, e.Generators, func(s *Scope) { elts = append(elts, in.eval(s, e.Elt)) }, func(bool) { open = true })
 		return in.makeSet(elts, open)
 	case *py.DictComp:
 		d := NewDict()
@@ -76,7 +76,7 @@ func (in *Interp) eval(s *Scope, e py.Expr) Value {
 				return
 			}
 			d.put(k, in.eval(s, e.Value))
-		}, func() { d.Open = true })
+		}, func(filter bool) { d.Open = d.Open || !filter }) // a key that may be left out is no other key
 		return d
 	case *py.NamedExpr:
 		v := in.eval(s, e.Value)
@@ -312,7 +312,7 @@ func (in *Interp) evalYield(s *Scope, e *py.Yield) Value {
 }
 
 // comprehend evaluates each for every element that the generators produce; open is called when there may be others.
-func (in *Interp) comprehend(s *Scope, generators []py.Comprehension, each func(*Scope), open func()) {
+func (in *Interp) comprehend(s *Scope, generators []py.Comprehension, each func(*Scope), open func(filter bool)) {
 	inner := &Scope{kind: functionScope, comprehension: true, parent: s, module: s.module, call: s.call, born: in.birth()}
 	if s.kind == classScope {
 		// The body of a comprehension does not see the names of the class around it; its first iterable does.
@@ -331,14 +331,14 @@ func (in *Interp) comprehend(s *Scope, generators []py.Comprehension, each func(
 		iterable := in.eval(from, g.Iter)
 		elts, all := in.iterate(iterable)
 		if !all {
-			open()
+			open(false)
 			if len(elts) == 0 {
 				elts = []Value{in.elementOf(iterable)}
 			}
 		}
 		for n, elt := range elts {
 			if n >= maxIterations || in.steps > in.limit {
-				open()
+				open(false)
 				return
 			}
 			in.store(inner, g.Target, elt)
@@ -346,7 +346,7 @@ func (in *Interp) comprehend(s *Scope, generators []py.Comprehension, each func(
 			for _, test := range g.Ifs {
 				truth, known := in.Truth(in.eval(inner, test))
 				if !known {
-					open()
+					open(true)
 				} else if !truth {
 					keep = false
 					break

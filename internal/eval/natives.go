@@ -15,6 +15,7 @@ type Natives struct {
 func NewNatives() *Natives {
 	n := &Natives{functions: map[string]NativeFunc{}, metaclasses: map[string]bool{}}
 	registerStdlib(n)
+	registerRegexps(n)
 	return n
 }
 

@@ -173,13 +173,13 @@ func (in *Interp) undisturbed(f func() Value) Value {
 	}
 	branches, raising, steps, limit, depth, tries := in.branches, in.raising, in.steps, in.limit, in.depth, in.tries
 	in.branches, in.raising, in.steps, in.limit, in.depth, in.tries = nil, nil, 0, maxSteps, 0, 0
-	exploring := in.exploring
-	in.exploring = false
+	exploring, building := in.exploring, in.building
+	in.exploring, in.building = false, false
 	in.nesting++
 	v := f()
 	in.nesting--
 	in.branches, in.raising, in.steps, in.limit, in.depth, in.tries = branches, raising, steps, limit, depth, tries
-	in.exploring = exploring
+	in.exploring, in.building = exploring, building
 	return v
 }
 

@@ -131,9 +131,14 @@ class ManyToManyField(RelatedField):
         self.remote_field = rel
         self.db_table, self.swappable = db_table, swappable
 
+    # As the descriptor of the model class has them.
     @property
     def through(self):
         return self.remote_field.through
+
+    @property
+    def rel(self):
+        return self.remote_field
 
     def get_attname_column(self):
         return self.get_attname(), None
