@@ -220,6 +220,10 @@ func (in *Interp) joinStates(object any, states []any) any {
 		for _, s := range states[1:] {
 			s := s.(scopeState)
 			for i, name := range s.names {
+				// Most names stand at the same place in both and are the same.
+				if i < len(joined.names) && joined.names[i] == name && joined.values[i] == s.values[i] {
+					continue
+				}
 				in.joinName(joined, name, s.values[i])
 			}
 		}

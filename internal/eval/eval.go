@@ -31,6 +31,7 @@ const (
 	maxNesting        = 250     // definitions that need other definitions
 	maxRecursion      = 3       // of one function
 	maxSteps          = 200_000 // expressions and statements below one request
+	maxBudgets        = 10      // of one module or class body
 	maxDecoratorSteps = 2_000   // of them below one use of a decorator
 	maxBuildingSteps  = 60_000  // of them below a decorator of a class that a library's metaclass makes
 	maxPackageSteps   = 15_000  // of them below one call of an installed package's function

@@ -51,13 +51,15 @@ func (in *Interp) execBody(s *Scope, body []py.Stmt) flow {
 // execAll executes the statements of a module or class body. An error there
 // would end the program, so it is one of evaluation, and the next statement follows.
 func (in *Interp) execAll(s *Scope, body []py.Stmt) {
+	budgets := maxBudgets
 	for _, stmt := range body {
 		if in.exec(s, stmt) == flowNext {
 			continue
 		}
 		in.raising = nil
-		if in.steps > in.limit {
+		if in.steps > in.limit && budgets > 0 {
 			in.steps = 0
+			budgets--
 		}
 		if a, ok := stmt.(*py.Assign); ok {
 			for _, target := range a.Targets {

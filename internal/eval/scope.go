@@ -36,10 +36,15 @@ const indexFrom = 12
 
 func (s *Scope) find(name string) int {
 	if s.index != nil {
-		if i, ok := s.index[name]; ok {
+		// The index is shared with the states that branches keep: it has every
+		// name of all of them, the place may be that of another state.
+		i, ok := s.index[name]
+		if !ok {
+			return -1
+		}
+		if i < len(s.names) && s.names[i] == name {
 			return i
 		}
-		return -1
 	}
 	for i, n := range s.names {
 		if n == name {
@@ -80,15 +85,8 @@ func (s *Scope) own() {
 		return
 	}
 	s.shared = false
-	s.names = append(make([]string, 0, len(s.names)+4), s.names...)
+	s.names = s.names[:len(s.names):len(s.names)]
 	s.values = append(make([]Value, 0, len(s.values)+4), s.values...)
-	if s.index != nil {
-		index := make(map[string]int, 2*len(s.names))
-		for i, n := range s.names {
-			index[n] = i
-		}
-		s.index = index
-	}
 }
 
 // A lazy value stands for what a name will be once somebody asks.
