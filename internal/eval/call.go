@@ -434,6 +434,9 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 	if f.Module.Source.Origin == resolve.Package && !in.building {
 		in.limit = min(in.limit, in.steps+maxPackageSteps)
 	}
+	if in.exploring && f.Def != in.explored {
+		in.limit = min(in.limit, in.steps+followedSteps)
+	}
 	s.facts = in.factsOf(f.Def)
 	s.call = &activation{function: f, call: c}
 	if s.facts.generator {

@@ -67,6 +67,8 @@ type Interp struct {
 	tries     int                         // try bodies under way
 	building  bool                        // a decorator of a class that a library's metaclass makes is at work
 	exploring bool                        // see Explore
+	explored  *py.FunctionDef             // the function that is explored
+	tedious   map[*py.FunctionDef]bool    // functions that have once used up what an exploration gives them
 	follow    func(*Function, *Call) bool // of the exploration under way
 	active    map[*py.FunctionDef]int
 	steps     int
@@ -86,6 +88,7 @@ func New(program *resolve.Program, natives *Natives) *Interp {
 		active:  map[*py.FunctionDef]int{},
 		globals: map[*py.FunctionDef]*functionFacts{},
 		costly:  map[*py.FunctionDef]bool{},
+		tedious: map[*py.FunctionDef]bool{},
 		dull:    map[Value]bool{},
 		limit:   maxSteps,
 		lowest:  math.MaxInt,

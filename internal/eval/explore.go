@@ -7,8 +7,9 @@ import (
 
 // Bounds of an exploration: it asks what a function may do, not what it computes.
 const (
-	exploredIterations = 16 // of one loop over known elements
-	exploredDepth      = 12 // nested calls
+	exploredIterations = 16  // of one loop over known elements
+	exploredDepth      = 12  // nested calls
+	followedSteps      = 800 // below one call that is followed
 )
 
 // An Exploration says how a function is explored.
@@ -25,15 +26,16 @@ type Exploration struct {
 func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool) {
 	in.Request()
 	in.limit = e.Steps
-	costly, exploring := in.costly, in.exploring
-	in.costly, in.exploring = map[*py.FunctionDef]bool{}, true
+	// What a call that is followed costs is judged by another measure.
+	costly, exploring, explored := in.costly, in.exploring, in.explored
+	in.costly, in.exploring, in.explored = in.tedious, true, f.Def
 	outside := in.openBranch()
 	defer func() {
 		in.closeBranch()
 		for i, object := range outside.saved.objects {
 			restore(object, outside.saved.states[i])
 		}
-		in.costly, in.exploring, in.follow = costly, exploring, nil
+		in.costly, in.exploring, in.explored, in.follow = costly, exploring, explored, nil
 		in.Request()
 	}()
 	c := &Call{In: in, Open: true}

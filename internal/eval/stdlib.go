@@ -71,8 +71,17 @@ func registerStdlib(n *Natives) {
 		return Unknownf("a module whose name is made at run time")
 	})
 	n.Func("importlib.import_module", importByName)
-	n.Func("copy.copy", func(c *Call) Value { return c.In.copied(c.Arg(0, "x"), 1, nil) })
-	n.Func("copy.deepcopy", func(c *Call) Value { return c.In.copied(c.Arg(0, "x"), 8, map[Value]Value{}) })
+	n.Func("itertools.chain", func(c *Call) Value {
+		all := &List{Open: c.Open}
+		for _, iterable := range c.Args {
+			elts, known := c.In.iterate(iterable)
+			all.Elts = append(all.Elts, elts...)
+			all.Open = all.Open || !known
+		}
+		return all
+	})
+	n.Func("copy.copy", func(c *Call) Value { return c.In.copied(c.Arg(0, "x"), 1) })
+	n.Func("copy.deepcopy", func(c *Call) Value { return c.In.copied(c.Arg(0, "x"), 8) })
 	n.Func("dataclasses.dataclass", func(c *Call) Value {
 		if len(c.Args) == 1 {
 			return dataclass(c)
@@ -106,35 +115,23 @@ func registerStdlib(n *Natives) {
 	n.Func("typing.Optional", func(*Call) Value { return None })
 }
 
-// copied copies a container or an object, and what is inside down to some
-// depth. What memo holds is copied once.
-func (in *Interp) copied(v Value, depth int, memo map[Value]Value) Value {
-	if depth == 0 || in.exhausted() {
+// copied copies a container or an object, and what is inside down to some depth.
+func (in *Interp) copied(v Value, depth int) Value {
+	if depth == 0 {
 		return v
-	}
-	if have, ok := memo[v]; ok {
-		return have
 	}
 	inner := func(elts []Value) []Value {
 		out := make([]Value, len(elts))
 		for i, elt := range elts {
-			out[i] = in.copied(elt, depth-1, memo)
+			out[i] = in.copied(elt, depth-1)
 		}
 		return out
 	}
-	c := in.copiedOne(v, inner)
-	if memo != nil {
-		memo[v] = c
-	}
-	return c
-}
-
-func (in *Interp) copiedOne(v Value, inner func([]Value) []Value) Value {
 	switch v := v.(type) {
 	case *List:
 		return &List{inner(v.Elts), v.Open}
 	case *Set:
-		return &Set{Elts: inner(v.Elts), Open: v.Open, Frozen: v.Frozen}
+		return &Set{Elts: inner(v.Elts), Open: v.Open}
 	case *Tuple:
 		return &Tuple{inner(v.Elts)}
 	case *Dict:
@@ -220,7 +217,7 @@ func recordFields(fields []string, defaults map[string]Value) *Function {
 
 // Copy returns a copy of an object that shares the values of its attributes and keeps its age.
 func (in *Interp) Copy(i *Instance) *Instance {
-	c, _ := in.copied(i, 1, nil).(*Instance)
+	c, _ := in.copied(i, 1).(*Instance)
 	return c
 }
 
