@@ -112,5 +112,6 @@ func (p *Project) register(n *eval.Natives) {
 	p.registerModels(n)
 	p.registerFields(n)
 	p.registerSignals(n)
+	n.OnMissing(p.missingField)
 	n.OnClass(func(c *eval.Class) { p.classMade(c) })
 }

@@ -195,6 +195,11 @@ func (in *Interp) call(f Value, c *Call) Value {
 	defer func() { in.depth-- }()
 	switch f := f.(type) {
 	case *Unknown:
+		if in.natives.missing != nil {
+			if v := in.natives.missing(calledName(c.Expr), f.Reason, c); v != nil {
+				return v
+			}
+		}
 		return &Unknown{f.Reason}
 	case *Function:
 		return in.callFunction(f, c)
@@ -237,6 +242,21 @@ func (in *Interp) call(f Value, c *Call) Value {
 		}
 	}
 	return Unknownf("the result of calling %s", what(f))
+}
+
+// calledName is the last name of what an expression calls, "" where it has none.
+func calledName(e py.Expr) string {
+	call, ok := e.(*py.Call)
+	if !ok {
+		return ""
+	}
+	switch f := call.Func.(type) {
+	case *py.Name:
+		return f.ID
+	case *py.Attribute:
+		return f.Attr
+	}
+	return ""
 }
 
 // instantiate calls a class.

@@ -6,6 +6,7 @@ package eval
 type Natives struct {
 	functions map[string]NativeFunc
 	classMade func(*Class)
+	missing   func(name, reason string, c *Call) Value
 	// metaclasses are those whose work the library's package does itself.
 	metaclasses map[string]bool
 	overrides   map[string]map[string]NativeFunc // by module and qualified name
@@ -36,6 +37,10 @@ func (n *Natives) Override(module, name string, f NativeFunc) {
 // OnClass registers what hears of every class that type(name, bases, namespace)
 // or a class statement in a function makes.
 func (n *Natives) OnClass(f func(*Class)) { n.classMade = f }
+
+// OnMissing registers what hears of a call of something that could not be read,
+// by its last name and the reason. It returns nil where it does not know better.
+func (n *Natives) OnMissing(f func(name, reason string, c *Call) Value) { n.missing = f }
 
 // Metaclass says that the library's package does what a metaclass does.
 func (n *Natives) Metaclass(name string) { n.metaclasses[name] = true }
