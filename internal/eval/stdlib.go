@@ -80,8 +80,8 @@ func registerStdlib(n *Natives) {
 		}
 		return all
 	})
-	n.Func("copy.copy", func(c *Call) Value { return c.In.copied(c.Arg(0, "x"), 1) })
-	n.Func("copy.deepcopy", func(c *Call) Value { return c.In.copied(c.Arg(0, "x"), 8) })
+	n.Func("copy.copy", func(c *Call) Value { return c.In.copied(c.Arg(0, "x"), 1, nil) })
+	n.Func("copy.deepcopy", func(c *Call) Value { return c.In.copied(c.Arg(0, "x"), 8, map[Value]Value{}) })
 	n.Func("dataclasses.dataclass", func(c *Call) Value {
 		if len(c.Args) == 1 {
 			return dataclass(c)
@@ -115,23 +115,35 @@ func registerStdlib(n *Natives) {
 	n.Func("typing.Optional", func(*Call) Value { return None })
 }
 
-// copied copies a container or an object, and what is inside down to some depth.
-func (in *Interp) copied(v Value, depth int) Value {
-	if depth == 0 {
+// copied copies a container or an object, and what is inside down to some
+// depth. What memo holds is copied once.
+func (in *Interp) copied(v Value, depth int, memo map[Value]Value) Value {
+	if depth == 0 || in.exhausted() {
 		return v
+	}
+	if have, ok := memo[v]; ok {
+		return have
 	}
 	inner := func(elts []Value) []Value {
 		out := make([]Value, len(elts))
 		for i, elt := range elts {
-			out[i] = in.copied(elt, depth-1)
+			out[i] = in.copied(elt, depth-1, memo)
 		}
 		return out
 	}
+	c := in.copiedOne(v, inner)
+	if memo != nil {
+		memo[v] = c
+	}
+	return c
+}
+
+func (in *Interp) copiedOne(v Value, inner func([]Value) []Value) Value {
 	switch v := v.(type) {
 	case *List:
 		return &List{inner(v.Elts), v.Open}
 	case *Set:
-		return &Set{Elts: inner(v.Elts), Open: v.Open}
+		return &Set{Elts: inner(v.Elts), Open: v.Open, Frozen: v.Frozen}
 	case *Tuple:
 		return &Tuple{inner(v.Elts)}
 	case *Dict:
@@ -217,7 +229,7 @@ func recordFields(fields []string, defaults map[string]Value) *Function {
 
 // Copy returns a copy of an object that shares the values of its attributes and keeps its age.
 func (in *Interp) Copy(i *Instance) *Instance {
-	c, _ := in.copied(i, 1).(*Instance)
+	c, _ := in.copied(i, 1, nil).(*Instance)
 	return c
 }
 
