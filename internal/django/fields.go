@@ -84,20 +84,22 @@ func (p *Project) registerFields(n *eval.Natives) {
 		return types
 	})
 	n.Func(fieldClass+".contribute_to_class", func(c *eval.Call) eval.Value {
-		i, ok1 := c.Self().(*eval.Instance)
-		class, ok2 := c.Arg(1, "cls").(*eval.Class)
-		name, ok3 := eval.AsStr(c.Arg(2, "name"))
-		if !ok1 || !ok2 || !ok3 {
-			return eval.None
-		}
-		private := false
-		if v := c.Arg(3, "private_only"); v != nil {
-			private, _ = p.In.Truth(v)
-		}
-		if m := p.ModelOf(class); m != nil && !m.has(i) {
-			m.addField(name, i, private)
+		p.contributed(c)
+		return eval.None
+	})
+	n.Func(manyToManyClass+".contribute_to_class", func(c *eval.Call) eval.Value {
+		if f := p.contributed(c); f != nil {
+			f.Model.addThrough(f)
 		}
 		return eval.None
+	})
+	n.Func(manyToManyClass+"._get_m2m_db_table", func(c *eval.Call) eval.Value {
+		field, ok1 := c.Self().(*eval.Instance)
+		table, ok2 := eval.AsStr(p.In.Attr(c.Arg(1, "opts"), "db_table"))
+		if !ok1 || !ok2 {
+			return eval.Unknownf("the table of a many-to-many field")
+		}
+		return eval.Str(p.throughTable(field, table))
 	})
 	n.Func(fieldClass+".__get__", func(c *eval.Call) eval.Value {
 		// A field of an abstract base is another one in each model that inherits it;
@@ -148,6 +150,25 @@ func (p *Project) registerFields(n *eval.Natives) {
 		}
 		return eval.Unknownf("the model it refers to is not known")
 	})
+}
+
+// contributed adds a field to a model as Field.contribute_to_class does, nil where it is there.
+func (p *Project) contributed(c *eval.Call) *Field {
+	i, ok1 := c.Self().(*eval.Instance)
+	class, ok2 := c.Arg(1, "cls").(*eval.Class)
+	name, ok3 := eval.AsStr(c.Arg(2, "name"))
+	if !ok1 || !ok2 || !ok3 {
+		return nil
+	}
+	private := false
+	if v := c.Arg(3, "private_only"); v != nil {
+		private, _ = p.In.Truth(v)
+	}
+	m := p.ModelOf(class)
+	if m == nil || m.has(i) {
+		return nil
+	}
+	return m.addField(name, i, private)
 }
 
 // deconstructed are the arguments of fields that decide the schema, with what they are unless given.

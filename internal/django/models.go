@@ -534,6 +534,7 @@ func (m *Model) contribute(name string, v *eval.Instance) {
 	if v.Class.Is(fieldClass) && !m.has(v) {
 		m.addField(name, v, false) // its own method could not be followed to the end
 	}
+	m.adoptThrough(v)
 }
 
 func (m *Model) has(v *eval.Instance) bool {
@@ -583,9 +584,6 @@ func (m *Model) addField(name string, v *eval.Instance, private bool) *Field {
 		m.Private = append(m.Private, f)
 	case v.Class.Is("django.db.models.fields.related.ManyToManyField"):
 		m.M2M = insert(m.M2M, f)
-		if !m.Abstract && !m.Proxy && m.Swapped == "" {
-			m.addThrough(f)
-		}
 	default:
 		m.Local = insert(m.Local, f)
 		if truth, _ := in.Truth(in.Attr(v, "primary_key")); truth && m.PK == nil {

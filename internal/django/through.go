@@ -17,7 +17,7 @@ func (m *Model) addThrough(f *Field) {
 	p := m.project
 	in := p.In
 	rel, ok := in.Attr(f.Instance, "remote_field").(*eval.Instance)
-	if !ok || in.Attr(rel, "through") != eval.Value(eval.None) || !f.Instance.Class.Is(manyToManyClass) {
+	if !ok || m.Abstract || m.Proxy || m.Swapped != "" || in.Attr(rel, "through") != eval.Value(eval.None) || !f.Instance.Class.Is(manyToManyClass) {
 		return
 	}
 	target := in.Attr(rel, "model")
@@ -30,10 +30,7 @@ func (m *Model) addThrough(f *Field) {
 		from, to = "from_"+from, "to_"+to
 	}
 	name := m.Name + "_" + f.Name
-	table := p.Text(f.Instance, "db_table")
-	if table == "" {
-		table = ShortenName(strings.Trim(m.Table, `"`)+"_"+f.Name, MaxNameLength)
-	}
+	table := p.throughTable(f.Instance, m.Table)
 	meta := in.MakeClass("Meta", nil, eval.NewDict(
 		eval.Str("db_table"), eval.Str(table),
 		eval.Str("app_label"), eval.Str(m.AppLabel),
@@ -53,6 +50,33 @@ func (m *Model) addThrough(f *Field) {
 	if through := p.ModelOf(class); through != nil {
 		through.Through = f
 		in.SetAttr(through.Options, "auto_created", m.Class)
+	}
+}
+
+// throughTable is the name of an automatic through model's table (ManyToManyField._get_m2m_db_table).
+func (p *Project) throughTable(field *eval.Instance, owner string) string {
+	if table := p.Text(field, "db_table"); table != "" {
+		return table
+	}
+	return ShortenName(strings.Trim(owner, `"`)+"_"+p.Text(field, "name"), MaxNameLength)
+}
+
+// adoptThrough knows a through model that a field class of its own has made as an automatic one.
+func (m *Model) adoptThrough(v *eval.Instance) {
+	p := m.project
+	class, ok := p.In.Attr(p.In.Attr(v, "remote_field"), "through").(*eval.Class)
+	if !ok || !v.Class.Is(manyToManyClass) {
+		return
+	}
+	through := p.ModelOf(class)
+	if through == nil || through.Through != nil || through.option("auto_created") != eval.Value(m.Class) {
+		return
+	}
+	for _, f := range m.M2M {
+		if f.Instance == v {
+			through.Through = f
+			p.In.SetAttr(through.Options, "auto_created", m.Class)
+		}
 	}
 }
 

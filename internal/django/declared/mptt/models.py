@@ -30,6 +30,7 @@ class MPTTModelBase(ModelBase):
 
 
 class MPTTModel(models.Model, metaclass=MPTTModelBase):
+    MPTTMeta = None
     MPTTMeta = None  # until a model says its own
     objects = TreeManager()
 

@@ -9,7 +9,14 @@ from django.db.models.fields.reverse_related import ForeignObjectRel, ManyToMany
 RECURSIVE_RELATIONSHIP_CONSTANT = "self"
 
 
-def resolve_relation(scope_model, relation): ...
+def resolve_relation(scope_model, relation):
+    if relation == RECURSIVE_RELATIONSHIP_CONSTANT:
+        return scope_model
+    if isinstance(relation, str) and "." not in relation:
+        return "%s.%s" % (scope_model._meta.app_label, relation)
+    return relation
+
+
 def lazy_related_operation(function, model, *related_models, **kwargs): ...
 
 
@@ -132,6 +139,9 @@ class ManyToManyField(RelatedField):
         self.db_table, self.swappable = db_table, swappable
 
     # As the descriptor of the model class has them.
+    def contribute_to_class(self, cls, name, **kwargs): ...
+    def _get_m2m_db_table(self, opts): ...
+
     @property
     def through(self):
         return self.remote_field.through
