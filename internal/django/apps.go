@@ -51,8 +51,8 @@ func (p *Project) addLikelyApps() {
 	var others []string
 	for _, m := range p.Program.Modules() {
 		parent, last := split(m.Name)
-		if parent == "" || last != "models" && last != "apps" || isTestModule(m.Name) {
-			continue
+		if parent == "" || last != "models" && last != "apps" || isTestModule(m.Name) || strings.ContainsAny(m.Name, "{}- /") {
+			continue // not a name that can be imported, such as a template of a project
 		}
 		configured := len(p.configsIn(parent+".apps")) > 0
 		switch {

@@ -178,6 +178,9 @@ var typeSpellings = map[string]string{
 
 // spell returns a type as PostgreSQL's catalogue shows it.
 func spell(dbType string) string {
+	if strings.HasPrefix(dbType, "geometry(") || strings.HasPrefix(dbType, "geography(") {
+		return dbType // PostGIS writes the kind in capitals and small letters
+	}
 	dbType = strings.ToLower(strings.TrimSpace(dbType))
 	base, array := dbType, ""
 	if i := strings.IndexByte(base, '['); i >= 0 {

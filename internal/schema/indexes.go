@@ -69,6 +69,7 @@ func (b *builder) columnIndexes(m *django.Model, s *Model, c *Column) {
 			Name: indexName(s.Table, []string{f.Column}, ""), Method: "btree", Terms: terms, Origin: origin, Place: c.Place,
 		})
 	}
+	b.spatialIndex(f, s, c)
 	// (django/db/backends/postgresql/schema.py, _create_like_index_sql)
 	opclass := ""
 	switch {
@@ -84,6 +85,24 @@ func (b *builder) columnIndexes(m *django.Model, s *Model, c *Column) {
 			Terms: []Term{{Column: c.Column, Opclass: opclass}}, Origin: OriginLike, Place: c.Place,
 		})
 	}
+}
+
+// spatialIndex adds the index of a geometry, geography or raster
+// (django/contrib/gis/db/backends/postgis/schema.py, _create_spatial_index_sql).
+func (b *builder) spatialIndex(f *django.Field, s *Model, c *Column) {
+	if !f.Instance.Class.Is("django.contrib.gis.db.models.fields.BaseSpatialField") || !b.project.Flag(f.Instance, "spatial_index") {
+		return
+	}
+	term := Term{Column: c.Column}
+	switch {
+	case strings.HasPrefix(c.DBType, "raster"):
+		term = Term{Expression: "ST_ConvexHull(" + quoteName(c.Column) + ")"}
+	case strings.HasPrefix(c.DBType, "geometry(") && b.project.Attr(f.Instance, "dim") == eval.Value(eval.Int(3)):
+		term.Opclass = "gist_geometry_ops_nd"
+	}
+	s.Indexes = append(s.Indexes, &Index{
+		Name: indexName(s.Table, []string{c.Column}, "_id"), Method: "gist", Terms: []Term{term}, Origin: OriginField, Place: c.Place,
+	})
 }
 
 // together returns the columns of each group of unique_together or index_together.

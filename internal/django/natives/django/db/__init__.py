@@ -12,12 +12,31 @@ class _Features:
     pass
 
 
+# As PostGIS writes the names of its types.
+_geometries = {
+    "POINT": "Point", "LINESTRING": "LineString", "POLYGON": "Polygon", "MULTIPOINT": "MultiPoint",
+    "MULTILINESTRING": "MultiLineString", "MULTIPOLYGON": "MultiPolygon", "GEOMETRYCOLLECTION": "GeometryCollection",
+    "GEOMETRY": "Geometry",
+}
+
+
+class _Operations:
+    def geo_db_type(self, f):
+        if f.geom_type == "RASTER":
+            return "raster"
+        kind = "geography" if f.geography else "geometry"
+        return f"{kind}({_geometries[f.geom_type]}{'Z' if f.dim == 3 else ''},{f.srid})"
+
+    def quote_name(self, name): ...
+
+
 class _Wrapper:
     vendor = "postgresql"
     display_name = "PostgreSQL"
     alias = "default"
     features = _Features()
     data_types = _data_types()
+    ops = _Operations()
 
     def cursor(self): ...
 

@@ -34,8 +34,7 @@ class GeometryField(BaseSpatialField):
         super().__init__(verbose_name, **kwargs)
 
     def db_type(self, connection):
-        kind = "geography" if self.geography else "geometry"
-        return f"{kind}({self.geom_type}{'Z' if self.dim == 3 else ''},{self.srid})"
+        return connection.ops.geo_db_type(self)
 
 
 class PointField(GeometryField):
