@@ -1,6 +1,9 @@
 package eval
 
-import "github.com/ormlint/ormlint/internal/py"
+import (
+	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/resolve"
+)
 
 // A flow is how a statement ends.
 type flow uint8
@@ -186,7 +189,7 @@ func (in *Interp) decorated(s *Scope, decorators []py.Expr, v Value) Value {
 			continue
 		}
 		budget, before := maxDecoratorSteps, in.building
-		if c, ok := v.(*Class); ok && in.ofLibrary(c.Metaclass()) {
+		if c, ok := v.(*Class); ok && installed(decorator) && in.ofLibrary(c.Metaclass()) {
 			budget, in.building = maxBuildingSteps, true // it may build other classes of this one
 		}
 		result, exceeded := in.within(budget, func() Value {
@@ -223,6 +226,13 @@ func (in *Interp) decorated(s *Scope, decorators []py.Expr, v Value) Value {
 		}
 	}
 	return v
+}
+
+// installed reports whether a decorator comes from an installed package: those
+// build models; a project's own check and mark what they get.
+func installed(decorator Value) bool {
+	f, ok := decorator.(*Function)
+	return ok && f.Module.Source.Origin != resolve.Project
 }
 
 func contains(values []Value, v Value) bool {
