@@ -88,7 +88,7 @@ func (d *Demand) Advise(existing []*schema.Index) Advice {
 	s := d.sorts()
 	a := Advice{Table: d.Table}
 	switch {
-	case f.selective(covers), len(f.sets) == 0 && s.wanted && s.served(f, covers):
+	case f.selective(covers), len(f.sets) == 0 && s.wanted && s.served(f.needed(), covers):
 		return Advice{}
 	case f.gap(covers) != NoGap:
 		a.Gap, a.Minor = f.gap(covers), f.minor(covers)
@@ -100,7 +100,7 @@ func (d *Demand) Advise(existing []*schema.Index) Advice {
 	a.Filters, a.Sorts = f.columns(), s.columns()
 	a.Closest = f.closest(covers)
 	a.fill(f, s, existing)
-	a.Flags = f.flags(s)
+	a.Flags = f.flags(a.Keys)
 	switch {
 	case f.elsewhere() && a.Minor:
 		return Advice{}

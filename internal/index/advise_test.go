@@ -65,6 +65,9 @@ func TestAdvise(t *testing.T) {
 		{"an order by few values and another", "customer_id=? | status -created_at | limit", ixs(btree("customer_id, status")), Unordered, "customer, status, -created_at"},
 		{"a tie-breaker needs no place", "customer_id=? | -total -id | limit", ixs(customer), Unordered, "customer, total"},
 
+		{"an equality wins over a list on the same column", "type__in=? type=? created_at__gte=?", nil, Uncovered, "type, created_at"},
+		{"a prefix that an index serves", "name__startswith='a' total=?", ixs(&schema.Index{Method: "btree", Terms: []schema.Term{{Column: "name", Opclass: "varchar_pattern_ops"}}}), NoGap, ""},
+		{"a prefix that no index serves", "name__startswith='a' total=?", nil, Unindexed, "total"},
 		{"a number that is not zero", "total__gt=0", nil, NoGap, ""},
 		{"a number that is not zero, beside a foreign key", "customer_id=? total__gte=1", ixs(customer), NoGap, ""},
 		{"covered in another order of equalities", "status=? type=?", ixs(btree("type, status, id")), NoGap, ""},
@@ -181,5 +184,60 @@ func TestMergeFindsTheIndexThatServesBoth(t *testing.T) {
 		if got[i] != want {
 			t.Errorf("(%s) goes into (%s), want (%s)", keys(advices[i]), keys(advices[got[i]]), keys(advices[want]))
 		}
+	}
+}
+
+// Where each project belongs to an organization, an order's organization adds nothing to its project.
+func TestAKeyThatTheTargetOfAnotherHasNeedsNoIndexBesideIt(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		what, query string
+		carries     bool // each project has an organization
+		indexes     []*schema.Index
+		gap         Gap
+		want        string
+	}{
+		{"both have their own index", "organization_id=? project_id=?", true, ixs(foreignKey("organization_id"), foreignKey("project_id")), NoGap, ""},
+		{"the other one alone has an index", "organization_id=? project_id=?", true, ixs(foreignKey("organization_id")), Uncovered, "organization, project"},
+		{"a third column is still asked for", "organization_id=? project_id=? type=?", true, ixs(foreignKey("organization_id"), foreignKey("project_id")), Uncovered, "organization, project, type"},
+		{"an index on the narrower key and the third", "organization_id=? project_id=? type=?", true, ixs(btree("project_id, type")), NoGap, ""},
+		{"an order behind the narrower key", "organization_id=? project_id=? | -created_at | limit", true, ixs(btree("project_id, created_at")), NoGap, ""},
+		{"keys that have nothing to do with each other", "organization_id=? project_id=?", false, ixs(foreignKey("organization_id"), foreignKey("project_id")), Uncovered, "organization, project"},
+	} {
+		table := order(c.indexes...)
+		projects := &schema.Model{Label: "shop.Project", Table: "shop_project"}
+		if c.carries {
+			projects.Columns = []*schema.Column{{Field: "organization", Column: "organization_id", DBType: "bigint"}}
+		}
+		for i, column := range table.Columns {
+			if column.Column == "project_id" {
+				own := *column
+				own.References = &schema.Reference{Model: projects, Table: projects.Table, Column: "id"}
+				table.Columns[i] = &own
+			}
+		}
+		if a := Advise(ask(c.query), table, Server{}); a.Gap != c.gap || keys(a) != c.want {
+			t.Errorf("%s: gap %d (%s), want %d (%s)", c.what, a.Gap, keys(a), c.gap, c.want)
+		}
+	}
+}
+
+func TestTextThatHoldsObjectsIsNoKey(t *testing.T) {
+	t.Parallel()
+	table := order()
+	table.Columns = append(table.Columns, &schema.Column{Field: "payload", Column: "payload", Type: "GzippedDictField", DBType: "text"})
+	if a := Advise(ask("payload=? status=?"), table, Server{}); keys(a) != "status" {
+		t.Errorf("(%s)", keys(a))
+	}
+}
+
+func TestATieBreakerIsNoRedFlag(t *testing.T) {
+	t.Parallel()
+	customer := foreignKey("customer_id")
+	if a := Advise(ask("customer_id=? | total id | limit"), order(customer), Server{}); a.Gap != Unordered || len(a.Flags) > 0 {
+		t.Errorf("gap %d, flags %v", a.Gap, a.Flags)
+	}
+	if a := Advise(ask("customer_id=? | -created_at | limit"), order(customer), Server{}); len(a.Flags) != 1 || a.Flags[0] != KeyWithMoment {
+		t.Errorf("flags %v", a.Flags)
 	}
 }

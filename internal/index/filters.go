@@ -18,14 +18,15 @@ type filters struct {
 	nulls    []*schema.Column // IS NULL
 	sets     []*schema.Column // IN
 	ranges   []*schema.Column
-	rest     bool // conditions beside these that may leave few rows
+	prefixes []*schema.Column // LIKE 'x%', served by some indexes only
+	rest     bool             // conditions beside these that may leave few rows
 	subquery bool
 }
 
 func (d *Demand) filters() *filters {
 	f := &filters{demand: d}
 	seen := map[*schema.Column]bool{}
-	for pass := range 2 { // an equality beside a range on the same column wins
+	for pass := range 3 { // of conditions on one column an equality wins, then a list
 		for _, n := range d.nodes {
 			c := n.clause
 			column := d.column(c.Column)
@@ -33,7 +34,11 @@ func (d *Demand) filters() *filters {
 				f.rest = f.rest || pass == 0 && n.restricts()
 				continue
 			}
-			if (pass == 0) == c.Op.Range() || seen[column] {
+			if pass != c.Op.looseness() || seen[column] {
+				continue
+			}
+			if serialised(column) {
+				f.rest = true
 				continue
 			}
 			switch c.Op {
@@ -56,6 +61,9 @@ func (d *Demand) filters() *filters {
 				f.ranges = append(f.ranges, column)
 			default:
 				f.rest = f.rest || n.restricts()
+				if c.Op == Prefix {
+					f.prefixes = append(f.prefixes, column)
+				}
 				continue
 			}
 			seen[column] = true
@@ -66,6 +74,53 @@ func (d *Demand) filters() *filters {
 		f.rest = f.rest || t.Table != d.Table.Table && !t.Negated
 	}
 	return f
+}
+
+// looseness orders the conditions on one column: an equality leaves the fewest rows.
+func (op Op) looseness() int {
+	switch {
+	case op.Range():
+		return 2
+	case op == AnyOf:
+		return 1
+	}
+	return 0
+}
+
+// serialised guesses that a text column holds objects written out, which no one
+// would index: they outgrow a btree's entries.
+func serialised(c *schema.Column) bool {
+	return c.DBType == "text" && slices.ContainsFunc([]string{"JSON", "Dict", "Pickle", "Gzip", "Object"}, func(part string) bool {
+		return strings.Contains(c.Type, part)
+	})
+}
+
+// needed are the filters without those that others imply: where a group belongs to
+// a project, an equality on the group leaves nothing for one on the project to narrow.
+func (f *filters) needed() *filters {
+	needed := *f
+	given := append(slices.Clone(f.points), f.sets...)
+	implied := func(c *schema.Column) bool {
+		return slices.ContainsFunc(given, func(by *schema.Column) bool { return by != c && carries(by, c) })
+	}
+	needed.points = slices.DeleteFunc(slices.Clone(f.points), implied)
+	needed.sets = slices.DeleteFunc(slices.Clone(f.sets), implied)
+	return &needed
+}
+
+// carries reports whether the rows that a foreign key points at have the same key
+// themselves, so that this table only repeats it.
+func carries(by, c *schema.Column) bool {
+	if by.References == nil || by.References.Model == nil || c.References == nil && !strings.HasSuffix(c.Column, "_id") {
+		return false
+	}
+	for _, other := range by.References.Model.Columns {
+		if other.Column != c.Column || other.PrimaryKey {
+			continue
+		}
+		return other.References == nil || c.References == nil || other.References.Table == c.References.Table
+	}
+	return false
 }
 
 // fromZero reports whether the clause only asks for a number that is not zero or
@@ -188,8 +243,9 @@ func (f *filters) gap(covers []Cover) Gap {
 	if len(strong) == 0 {
 		return NoGap
 	}
+	needed := f.needed()
 	for _, c := range covers {
-		if f.servedBy(c) {
+		if needed.servedBy(c) || slices.ContainsFunc(f.prefixes, func(p *schema.Column) bool { return slices.Contains(c.Seek, p.Column) }) {
 			return NoGap
 		}
 	}
@@ -260,8 +316,8 @@ func (f *filters) reach(c *Cover) []int {
 	return []int{len(c.served()), fixed, len(c.Condition), c.Sorted}
 }
 
-// flags are the red flags of the demand.
-func (f *filters) flags(s sorts) []Flag {
+// flags are the red flags of the demand; of its order counts what the index to add goes on with.
+func (f *filters) flags(keys []Key) []Flag {
 	var flags []Flag
 	if len(f.sets) > 0 && len(f.ranges) > 0 {
 		flags = append(flags, SetBesideRange)
@@ -271,7 +327,12 @@ func (f *filters) flags(s sorts) []Flag {
 		flags = append(flags, KeysetFilters)
 	}
 	foreign := slices.ContainsFunc(append(slices.Clone(f.points), f.sets...), func(c *schema.Column) bool { return c.References != nil })
-	tail := append(slices.Clone(f.ranges), s.columns()...)
+	tail := slices.Clone(f.ranges)
+	for _, k := range keys {
+		if !slices.Contains(f.points, k.Column) && !slices.Contains(f.sets, k.Column) {
+			tail = append(tail, k.Column)
+		}
+	}
 	if foreign && slices.ContainsFunc(tail, func(c *schema.Column) bool {
 		return c.PrimaryKey || kindOf(c) == kindMoment || kindOf(c) == kindDate
 	}) {
