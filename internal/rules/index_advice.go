@@ -133,6 +133,11 @@ func (n indexNeed) report(p *Pass, message string) {
 	}
 }
 
+// limited reports whether the query may stop at its first rows.
+func (n indexNeed) limited() bool {
+	return n.query.Limit != query.NoLimit || n.query.Operation == query.First || n.query.Operation == query.Last
+}
+
 // severity follows the size of the table, the red flags of the query and where it runs.
 func (n indexNeed) severity(tables config.Tables) finding.Severity {
 	model := n.advice.Table
@@ -225,18 +230,26 @@ func (n indexNeed) help(tables config.Tables) string {
 // inheritedField names a column of the advice that an abstract base declares.
 func inheritedField(a index.Advice) string {
 	for _, k := range a.Keys {
-		if file := k.Column.Place.File; file != nil && a.Table.Place.File != nil && file != a.Table.Place.File {
+		if inherits(a.Table, k.Column) {
 			return k.Column.Field
 		}
 	}
 	return ""
 }
 
+// inherits reports whether a field is written in another file than its model.
+func inherits(model *schema.Model, c *schema.Column) bool {
+	return c.Place.File != nil && model.Place.File != nil && c.Place.File != model.Place.File
+}
+
 // extendedIndex says which existing index the new one makes superfluous.
 func extendedIndex(a index.Advice) string {
 	extended := a.Extends()
+	field := extended != nil && (extended.Origin == schema.OriginForeignKey || extended.Origin == schema.OriginField)
 	switch {
 	case extended == nil:
+		return ""
+	case field && inherits(a.Table, a.Keys[0].Column): // other models share the field
 		return ""
 	case extended.Origin == schema.OriginForeignKey:
 		return fmt.Sprintf("It also does the work of the foreign key's own index: db_index=False can then go on %s.", a.Keys[0].Column.Field)
@@ -327,19 +340,24 @@ func columnNames(a index.Advice) []string {
 }
 
 // fieldWords is "a", "a and b" or "a, b and c".
-func fieldWords(columns []*schema.Column) string {
+func fieldWords(columns []*schema.Column) string { return words(fieldNames(columns), " and ") }
+
+// alternatives is "a", "a or b" or "a, b or c".
+func alternatives(columns []*schema.Column) string { return words(fieldNames(columns), " or ") }
+
+func fieldNames(columns []*schema.Column) []string {
 	names := make([]string, len(columns))
 	for i, c := range columns {
 		names[i] = c.Field
 	}
-	return words(names)
+	return names
 }
 
-func words(names []string) string {
+func words(names []string, last string) string {
 	if len(names) < 2 {
 		return strings.Join(names, "")
 	}
-	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
+	return strings.Join(names[:len(names)-1], ", ") + last + names[len(names)-1]
 }
 
 // indexWords names an index as its declaration does.

@@ -79,7 +79,7 @@ func shortfall(a index.Advice) string {
 	case len(narrows) == 0:
 		return name + " does not begin with any of them"
 	case c.Stop == index.RangeEndsPrefix && len(c.Condition) > len(c.Seek):
-		return fmt.Sprintf("%s narrows on %s only, because a range ends what an index narrows on", name, words(narrows))
+		return fmt.Sprintf("%s narrows on %s only, because a range ends what an index narrows on", name, words(narrows, " and "))
 	}
-	return fmt.Sprintf("%s narrows on %s only", name, words(narrows))
+	return fmt.Sprintf("%s narrows on %s only", name, words(narrows, " and "))
 }

@@ -44,11 +44,11 @@ def shipped():
 		reportIndexNeeds(p, index.Unindexed, func(n indexNeed) string {
 			a := n.advice
 			reads := "so the whole table is read"
-			if a.Closest != nil && a.Closest.Sorted > 0 {
+			if a.Closest != nil && a.Closest.Sorted > 0 && n.limited() {
 				reads = fmt.Sprintf("so %s is walked in order until enough rows match", indexWords(a.Table, a.Closest.Index))
 			}
 			return fmt.Sprintf("%s needs an index on (%s): no index begins with %s, %s",
-				a.Table.Name, keyNames(a.Keys), fieldWords(a.Filters), reads)
+				a.Table.Name, keyNames(a.Keys), alternatives(a.Filters), reads)
 		})
 	},
 }
