@@ -15,7 +15,7 @@ type bindings struct {
 	// displays are the names that are bound to a list, set or dict: a function
 	// that gets one of them may change it.
 	displays map[string]bool
-	aliases  map[string]string   // name → what it is another name of
+	aliases  [][2]string         // name and what it is another name of, in order
 	globals  map[string][]string // function → names that it says are global
 	// wholesale tells that names are bound whose spelling is made at run time.
 	wholesale bool
@@ -24,11 +24,12 @@ type bindings struct {
 func readBindings(body []py.Stmt) *bindings {
 	b := &bindings{
 		count: map[string]int{}, changed: map[string]bool{}, last: map[string]uint32{},
-		displays: map[string]bool{}, aliases: map[string]string{},
-		globals: map[string][]string{},
+		displays: map[string]bool{},
+		globals:  map[string][]string{},
 	}
 	b.read(body, false)
-	for alias, name := range b.aliases {
+	for i := len(b.aliases) - 1; i >= 0; i-- {
+		alias, name := b.aliases[i][0], b.aliases[i][1]
 		if b.changed[alias] {
 			b.changed[name] = true
 			b.last[name] = max(b.last[name], b.last[alias])
@@ -195,7 +196,7 @@ func (b *bindings) value(s *py.Assign) {
 		}
 	case *py.Name:
 		if target != nil {
-			b.aliases[target.ID] = v.ID
+			b.aliases = append(b.aliases, [2]string{target.ID, v.ID})
 		}
 	case *py.Call:
 		b.call(v)

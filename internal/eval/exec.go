@@ -287,23 +287,8 @@ func (in *Interp) narrow(s *Scope, test py.Expr, truth bool) {
 		return
 	}
 	v, _ := s.get(name.ID)
-	alts, ok := v.(*Alternatives)
-	if !ok {
-		return
-	}
-	var left Value
-	for _, alt := range alts.Values {
-		if t, known := in.Truth(alt); known && t != truth {
-			continue
-		}
-		if left == nil {
-			left = alt
-		} else {
-			left = Join(left, alt)
-		}
-	}
-	if left != nil {
-		in.assign(s, name.ID, left)
+	if _, ok := v.(*Alternatives); ok {
+		in.assign(s, name.ID, in.onlyWith(v, truth))
 	}
 }
 
@@ -441,14 +426,17 @@ func (in *Interp) execTry(s *Scope, stmt *py.Try) flow {
 	} else if f == flowNext {
 		f = in.execBody(s, stmt.Else)
 	}
-	if len(stmt.Finally) > 0 {
-		raised := in.raising
-		in.raising = nil
-		if g := in.execBody(s, stmt.Finally); g != flowNext {
-			return g
-		}
-		in.raising = raised
+	return in.execFinally(s, stmt, f)
+}
+
+// execFinally executes what happens in any case; f is how the statement ended before.
+func (in *Interp) execFinally(s *Scope, stmt *py.Try, f flow) flow {
+	raised := in.raising
+	in.raising = nil
+	if g := in.execBody(s, stmt.Finally); g != flowNext {
+		return g
 	}
+	in.raising = raised
 	return f
 }
 

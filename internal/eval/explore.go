@@ -118,15 +118,7 @@ func (in *Interp) exploreTry(s *Scope, stmt *py.Try) flow {
 		})
 	}
 	f := in.fork(sides...)
-	if len(stmt.Finally) > 0 {
-		raised := in.raising
-		in.raising = nil
-		if g := in.execBody(s, stmt.Finally); g != flowNext {
-			return g
-		}
-		in.raising = raised
-	}
-	return f
+	return in.execFinally(s, stmt, f)
 }
 
 // exploreWhile runs the body of a while loop once, or not at all where its test allows.
