@@ -227,6 +227,38 @@ func (p *Project) deconstruct(c *eval.Call) eval.Value {
 		p.In.Attr(i, "name"), eval.Str(i.Class.ModuleName() + "." + i.Class.Name), &eval.List{}, kw}}
 }
 
+// nameField is Field.set_attributes_from_name. It is done here for classes that
+// name themselves as Django's do, which is nearly all; others say it themselves.
+func (p *Project) nameField(v *eval.Instance, name string) {
+	owner := func(method string) string {
+		if _, class := v.Class.Find(method); class != nil {
+			return class.FullName()
+		}
+		return ""
+	}
+	named, attname, column := owner("set_attributes_from_name"), owner("get_attname"), owner("get_attname_column")
+	dbColumn := p.In.Attr(v, "db_column")
+	_, given := eval.AsStr(dbColumn)
+	if named != fieldClass || attname != fieldClass && attname != foreignKeyClass || column != fieldClass && column != foreignKeyClass ||
+		!given && dbColumn != eval.Value(eval.None) {
+		p.In.CallMethod(v, "set_attributes_from_name", eval.Str(name))
+		return
+	}
+	if own := p.Text(v, "name"); own != "" {
+		name = own
+	}
+	p.In.SetAttr(v, "name", eval.Str(name))
+	if attname == foreignKeyClass {
+		name += "_id"
+	}
+	if !given || dbColumn == eval.Value(eval.Str("")) {
+		dbColumn = eval.Str(name)
+	}
+	p.In.SetAttr(v, "attname", eval.Str(name))
+	p.In.SetAttr(v, "column", dbColumn)
+	p.In.SetAttr(v, "concrete", eval.Bool(true))
+}
+
 // fieldType is Field.db_type: what the internal type and its parameters make.
 func (p *Project) fieldType(c *eval.Call) eval.Value {
 	i, ok := c.Self().(*eval.Instance)

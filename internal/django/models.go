@@ -563,7 +563,7 @@ func (m *Model) Field(name string) *Field {
 // addField is Field.contribute_to_class and Options.add_field.
 func (m *Model) addField(name string, v *eval.Instance, private bool) *Field {
 	in := m.project.In
-	in.CallMethod(v, "set_attributes_from_name", eval.Str(name))
+	m.project.nameField(v, name)
 	in.SetAttr(v, "model", m.Class)
 	f := &Field{Name: name, Instance: v, Model: m, Made: v.Made}
 	if text, ok := eval.AsStr(in.Attr(v, "name")); ok {
