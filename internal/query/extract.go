@@ -170,6 +170,9 @@ func (w *walker) function(def *py.FunctionDef, class *eval.Class, name string) {
 	x := w.x
 	f := w.module.FunctionOf(def, class)
 	x.root = &root{file: w.file, def: def, name: name + "." + def.Name, kinds: append(slices.Clip(w.kinds), decoratorContexts(def)...)}
+	if isTestCase(class) {
+		x.root.kinds = append(x.root.kinds, "test")
+	}
 	for _, receiver := range x.receivers(class, def) {
 		x.explore(f, receiver)
 	}

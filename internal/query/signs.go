@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ormlint/ormlint/internal/eval"
 	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/source"
 )
@@ -74,11 +75,24 @@ func fileContexts(path string) []string {
 		contexts = append(contexts, "migration")
 	}
 	base := padded[strings.LastIndexByte(padded, '/')+1:]
-	if strings.Contains(padded, "/tests/") || strings.HasPrefix(base, "test_") || base == "tests.py" ||
+	if strings.Contains(padded, "/tests/") || strings.Contains(padded, "/testutils/") || strings.HasPrefix(base, "test_") || base == "tests.py" ||
 		strings.HasSuffix(base, "_test.py") || base == "conftest.py" {
 		contexts = append(contexts, "test")
 	}
 	return contexts
+}
+
+// isTestCase reports whether a class is a TestCase, or says so where its bases are not all known.
+func isTestCase(class *eval.Class) bool {
+	if class == nil {
+		return false
+	}
+	for _, k := range class.MRO() {
+		if strings.HasSuffix(k.Name, "TestCase") {
+			return true
+		}
+	}
+	return false
 }
 
 // decoratorContexts are the contexts that a function's decorators tell.
