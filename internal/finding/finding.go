@@ -61,6 +61,7 @@ type Index struct {
 	Method    string
 	Opclasses []string
 	Include   []string
+	Foreign   bool // no Meta of the project can hold it; the help says how it is made
 }
 
 // A Related place helps to understand a finding.

@@ -45,7 +45,7 @@ func advice(f *finding.Finding) []string {
 	if f.Help != "" {
 		lines = strings.Split(strings.TrimRight(f.Help, "\n"), "\n")
 	}
-	if f.Suggestion != nil {
+	if f.Suggestion != nil && !f.Suggestion.Foreign {
 		python := f.Suggestion.Python(f.Model)
 		if !strings.Contains(f.Help, python) {
 			lines = append(lines, fmt.Sprintf("add to %s.Meta.indexes: %s", f.Model, python))

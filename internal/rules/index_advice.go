@@ -23,6 +23,7 @@ type indexNeed struct {
 // reportIndexNeeds reports every query that lacks an index in the given way.
 func reportIndexNeeds(p *Pass, gap index.Gap, message func(indexNeed) string) {
 	reported := map[string]bool{}
+	forms := map[string]Report{}
 	for _, need := range p.Project.indexNeeds() {
 		if need.advice.Gap != gap {
 			continue
@@ -32,8 +33,24 @@ func reportIndexNeeds(p *Pass, gap index.Gap, message func(indexNeed) string) {
 			continue
 		}
 		reported[place] = true
-		need.report(p, message(need))
+		form := need.form()
+		if first, ok := forms[form]; ok && form != "" {
+			first.Related(need.query.File, need.query.Span, "the same index serves the query as it goes on here")
+			continue
+		}
+		forms[form] = need.report(p, message(need))
 	}
+}
+
+// form tells apart the querysets that one function builds from one start, as a
+// search form does, and leaves to others to run; "" for a query that it runs itself.
+func (n indexNeed) form() string {
+	q := n.query
+	if len(q.Steps) == 0 || q.Operation != query.Select || q.Limit != query.NoLimit {
+		return ""
+	}
+	start := q.Steps[0]
+	return fmt.Sprintf("%s %p %d %s %s", q.Function, start.File, start.Span.Start, n.advice.Table.Label, keyNames(n.advice.Keys))
 }
 
 // findIndexNeeds looks at every query of the project; needs of one table know of each other.
@@ -112,7 +129,7 @@ func (project *Project) indexMatters(q *query.Query, table *schema.Model) bool {
 }
 
 // report writes the finding.
-func (n indexNeed) report(p *Pass, message string) {
+func (n indexNeed) report(p *Pass, message string) Report {
 	model := n.advice.Table
 	if why := n.urgency(); why != "" {
 		message += "; " + why
@@ -130,6 +147,30 @@ func (n indexNeed) report(p *Pass, message string) {
 	}
 	if len(n.advice.Flags) > 0 {
 		r.Enforces(G12)
+	}
+	n.relateSteps(r)
+	return r
+}
+
+// mostSteps is how many places of a query are named at most.
+const mostSteps = 3
+
+// relateSteps names where the query is made, where that is not the place of the finding.
+func (n indexNeed) relateSteps(r Report) {
+	named := 0
+	for i, step := range n.query.Steps {
+		if step.File == n.query.File && n.query.Span.Contains(step.Span.Start) || named == mostSteps {
+			continue
+		}
+		switch {
+		case i == 0:
+			r.Related(step.File, step.Span, "the query starts here")
+		case step.Call == "filter" || step.Call == "exclude":
+			r.Related(step.File, step.Span, "it is filtered here")
+		default:
+			continue
+		}
+		named++
 	}
 }
 
@@ -214,6 +255,9 @@ func (n indexNeed) help(tables config.Tables) string {
 	if n.other != nil {
 		fmt.Fprintf(&b, "\nAnother query needs (%s), which serves this one too: one index is enough.", keyNames(n.other.Keys))
 	}
+	if n.leavesOut() {
+		b.WriteString("\nFilters that are added under a condition are left out.")
+	}
 	if a.Doubt != "" {
 		fmt.Fprintf(&b, "\nLess sure than most: %s.", a.Doubt)
 	}
@@ -225,6 +269,14 @@ func (n indexNeed) help(tables config.Tables) string {
 		b.WriteString(".")
 	}
 	return b.String()
+}
+
+// leavesOut reports whether the query has conditional filters that the advice leaves out.
+func (n indexNeed) leavesOut() bool {
+	return slices.ContainsFunc(n.query.Where, func(t query.Term) bool {
+		return t.Conditional && t.Table == n.advice.Table.Table &&
+			!slices.ContainsFunc(n.advice.Filters, func(c *schema.Column) bool { return c.Column == t.Column })
+	})
 }
 
 // inheritedField names a column of the advice that an abstract base declares.
@@ -296,7 +348,7 @@ func createIndex(a index.Advice) string {
 
 // suggestion is the index to add in Django's words.
 func suggestion(a index.Advice) finding.Index {
-	s := finding.Index{Method: "btree", Where: a.Where}
+	s := finding.Index{Method: "btree", Where: a.Where, Foreign: a.Table.Package || a.Table.AutoCreated}
 	if a.Where != "" {
 		s.Condition = conditionPython(a)
 	}
