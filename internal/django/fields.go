@@ -117,7 +117,10 @@ func (p *Project) registerFields(n *eval.Natives) {
 				}
 			}
 		}
-		return c.Self()
+		if isClass && c.Arg(1, "instance") == eval.Value(eval.None) && !i.Class.Is(manyToManyClass) {
+			return p.In.Copy(i) // a descriptor: what is assigned to it does not reach the field
+		}
+		return i
 	})
 	n.Func(fieldClass+".deconstruct", p.deconstruct)
 	n.Func(fieldClass+".db_type", p.fieldType)

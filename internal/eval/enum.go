@@ -67,6 +67,9 @@ func (in *Interp) member(c *Class, name string, v Value) Value {
 			for _, a := range i.Attrs {
 				m.set(a.Name, a.Value)
 			}
+			if v, ok := i.lookup("_value_"); ok { // what __new__ says counts, whatever __init__ is given
+				defer m.set("_value_", v)
+			}
 		}
 	}
 	if f, owner := c.Find("__init__"); f != nil && owner != in.types.object {

@@ -3,6 +3,7 @@ package resolve
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/source"
@@ -52,6 +53,10 @@ func (s *scanner) statement(statement py.Stmt) {
 		for _, alias := range t.Names {
 			s.add(Import{Span: alias.Span, Level: t.Level, Module: t.Module, Name: alias.Name, AsName: alias.AsName})
 		}
+	case *py.ExprStmt:
+		if name := importedByCall(t.Value); name != "" {
+			s.add(Import{Span: t.Span, Module: name, AsName: "_"})
+		}
 	case *py.If:
 		s.branch(t)
 	case *py.Try:
@@ -83,6 +88,25 @@ func (s *scanner) statement(statement py.Stmt) {
 			s.block(each.Body)
 		}
 	}
+}
+
+// importedByCall returns the module of a call import_module("…") that stands alone, "" for anything else.
+func importedByCall(e py.Expr) string {
+	call, ok := e.(*py.Call)
+	if !ok || len(call.Args) != 1 {
+		return ""
+	}
+	switch fn := call.Func.(type) {
+	case *py.Name:
+		ok = fn.ID == "import_module"
+	case *py.Attribute:
+		ok = fn.Attr == "import_module"
+	}
+	name, isText := call.Args[0].(*py.Constant)
+	if !ok || !isText || name.Kind != py.String || strings.HasPrefix(name.Text(), ".") {
+		return ""
+	}
+	return name.Text()
 }
 
 func (s *scanner) add(i Import) {
