@@ -82,17 +82,23 @@ func fileContexts(path string) []string {
 	return contexts
 }
 
-// isTestCase reports whether a class is a TestCase, or says so where its bases are not all known.
+// isTestCase reports whether a class is a TestCase or derives from one by name: the
+// packages that the bases come from are often not read.
 func isTestCase(class *eval.Class) bool {
 	if class == nil {
 		return false
 	}
-	for _, k := range class.MRO() {
-		if strings.HasSuffix(k.Name, "TestCase") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(class.MRO(), func(k *eval.Class) bool {
+		return strings.HasSuffix(k.Name, "TestCase") || k.Def != nil && slices.ContainsFunc(k.Def.Bases, func(base py.Expr) bool {
+			switch base := base.(type) {
+			case *py.Name:
+				return strings.HasSuffix(base.ID, "TestCase")
+			case *py.Attribute:
+				return strings.HasSuffix(base.Attr, "TestCase")
+			}
+			return false
+		})
+	})
 }
 
 // decoratorContexts are the contexts that a function's decorators tell.
