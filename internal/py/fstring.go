@@ -5,13 +5,12 @@ import "github.com/ormlint/ormlint/internal/source"
 // strings reads adjacent string literals, which are one expression.
 func (p *parser) strings() Expr {
 	start := p.tok
-	formatted, template, mixed := false, false, false
+	formatted, mixed := false, false
 	first := p.i
 	for i := p.i; ; i++ {
 		t := p.tokens[i]
 		if t.kind == tokFStringStart {
 			formatted = true
-			template = template || t.flags&flagTemplate != 0
 			break
 		}
 		if t.kind != tokString {
