@@ -294,7 +294,8 @@ func (f *filters) closest(covers []Cover) *Cover {
 	var best *Cover
 	for i := range covers {
 		c := &covers[i]
-		if len(c.served()) == 0 && len(c.Condition) == 0 && c.Sorted == 0 {
+		checks := slices.ContainsFunc(f.columns(), func(column *schema.Column) bool { return slices.Contains(c.Condition, column.Column) })
+		if len(c.served()) == 0 && !checks && c.Sorted == 0 {
 			continue
 		}
 		if best == nil || slices.Compare(f.reach(c), f.reach(best)) > 0 {

@@ -189,12 +189,19 @@ func (n indexNeed) severity(tables config.Tables) finding.Severity {
 		return finding.Warning
 	case n.advice.Minor:
 		return finding.Advice
-	case large, red && slices.Contains(n.query.Contexts, "loop"):
+	case large, red && slices.Contains(n.query.Contexts, "loop") && !n.checkedInside():
 		return finding.Error
 	case red, tables.IsHot(model.Table, model.Label):
 		return finding.Warning
 	}
 	return finding.Advice
+}
+
+// checkedInside reports whether an index has every filtered column, if in another
+// order: it reads too much of itself, but no row of the table in vain.
+func (n indexNeed) checkedInside() bool {
+	c := n.advice.Closest
+	return c != nil && !slices.ContainsFunc(n.advice.Filters, func(f *schema.Column) bool { return !slices.Contains(c.Condition, f.Column) })
 }
 
 func (n indexNeed) confidence() finding.Confidence {
@@ -246,11 +253,15 @@ func (n indexNeed) help(tables config.Tables) string {
 			b.WriteString("\nThe table is large: let the migration use AddIndexConcurrently, with atomic = False, so that writes go on.")
 		}
 	}
-	if inherited := inheritedField(a); inherited != "" {
+	if inherited := inheritedField(a); inherited != "" && !a.Table.Package {
 		fmt.Fprintf(&b, "\n%s comes from an abstract base; declare the index in %s's own Meta, derived from the base's.", inherited, a.Table.Name)
 	}
 	if own := extendedIndex(a); own != "" {
 		b.WriteString("\n" + own)
+	}
+	if last := len(n.query.Steps) - 1; last >= 0 && len(a.Keys) == a.Equal && !a.Table.Package && makesOnce(n.query.Steps[last].Call) {
+		fmt.Fprintf(&b, "\nWithout a unique constraint %s() may insert the same row twice at once; if the fields tell rows apart, a UniqueConstraint on them serves this query too.",
+			n.query.Steps[last].Call)
 	}
 	if n.other != nil {
 		fmt.Fprintf(&b, "\nAnother query needs (%s), which serves this one too: one index is enough.", keyNames(n.other.Keys))
@@ -269,6 +280,11 @@ func (n indexNeed) help(tables config.Tables) string {
 		b.WriteString(".")
 	}
 	return b.String()
+}
+
+// makesOnce tells the calls that look a row up and insert it where it is not there.
+func makesOnce(call string) bool {
+	return slices.Contains([]string{"get_or_create", "update_or_create", "aget_or_create", "aupdate_or_create"}, call)
 }
 
 // leavesOut reports whether the query has conditional filters that the advice leaves out.
@@ -417,10 +433,8 @@ func indexWords(model *schema.Model, ix *schema.Index) string {
 	var terms []string
 	for _, term := range ix.Terms {
 		text := term.Expression
-		for _, c := range model.Columns {
-			if c.Column == term.Column && term.Column != "" {
-				text = c.Field
-			}
+		if term.Column != "" {
+			text = fieldOf(model, term.Column)
 		}
 		if term.Desc {
 			text = "-" + text
@@ -439,6 +453,16 @@ func indexWords(model *schema.Model, ix *schema.Index) string {
 		return "the unique index (" + list + ")"
 	}
 	return "the index (" + list + ")"
+}
+
+// fieldOf is the field of a column, or the column where no field has it.
+func fieldOf(model *schema.Model, column string) string {
+	for _, c := range model.Columns {
+		if c.Column == column {
+			return c.Field
+		}
+	}
+	return column
 }
 
 func indexPlace(model *schema.Model, ix *schema.Index) schema.Place {

@@ -265,3 +265,61 @@ func TestAPartialIndexAndNullsAreWrittenOut(t *testing.T) {
 		}
 	}
 }
+
+func TestAnIndexThatChecksAllInsideIsLessUrgent(t *testing.T) {
+	t.Parallel()
+	s := newShop()
+	s.order.Indexes = append(s.order.Indexes, &schema.Index{Method: "btree",
+		Terms: []schema.Term{{Column: "customer_id"}, {Column: "created_at"}, {Column: "status"}}})
+	q := s.query(0, term("customer_id", "exact"), term("created_at", "gt"), term("status", "in"))
+	q.Contexts = []string{"loop"}
+	found := s.check(t, config.Tables{}, q)
+	if len(found) != 1 || found[0].Severity != finding.Warning {
+		t.Errorf("found %+v", found)
+	}
+}
+
+func TestAFormIsReportedOnceWithItsPlaces(t *testing.T) {
+	t.Parallel()
+	s := newShop()
+	step := func(at uint32) query.Step {
+		return query.Step{File: s.file, Span: source.Span{Start: at, End: at + 2}, Call: "filter"}
+	}
+	wide, other := s.query(12, term("customer_id", "exact"), term("status", "exact")), s.query(18, term("customer_id", "exact"), term("status", "exact"))
+	wide.Steps, other.Steps = []query.Step{step(0), step(12)}, []query.Step{step(0), step(18)}
+	found := s.check(t, config.Tables{}, wide, other)
+	if len(found) != 1 {
+		t.Fatalf("%d findings", len(found))
+	}
+	var places []string
+	for _, r := range found[0].Related {
+		places = append(places, r.Message)
+	}
+	want := []string{"closest index: the foreign key's own index on customer", "the query starts here", "the same index serves the query as it goes on here"}
+	if !slices.Equal(places, want) {
+		t.Errorf("related: %q", places)
+	}
+	counted := s.query(24, term("customer_id", "exact"), term("status", "exact"))
+	counted.Operation, counted.Steps = query.Count, []query.Step{step(0), step(24)}
+	if found := s.check(t, config.Tables{}, wide, counted); len(found) != 2 {
+		t.Errorf("%d findings of queries that are run here", len(found))
+	}
+}
+
+func TestHelpOfWhatIsLookedUpAndMade(t *testing.T) {
+	t.Parallel()
+	s := newShop()
+	q := s.query(0, term("customer_id", "exact"), term("status", "exact"))
+	q.Operation, q.Steps = query.Get, []query.Step{{File: s.file, Span: q.Span, Call: "get_or_create"}}
+	if found := s.check(t, config.Tables{}, q); len(found) != 1 || !strings.Contains(found[0].Help, "Without a unique constraint get_or_create() may insert the same row twice") {
+		t.Errorf("found %+v", found)
+	}
+	optional := term("status", "exact")
+	optional.Conditional = true
+	other := term("active", "exact")
+	other.Conditional = true
+	q = s.query(0, term("created_at", "gte"), optional, other)
+	if found := s.check(t, config.Tables{}, q); len(found) != 1 || !strings.Contains(found[0].Help, "Filters that are added under a condition are left out.") {
+		t.Errorf("found %+v", found)
+	}
+}

@@ -68,8 +68,11 @@ func shortfall(a index.Advice) string {
 	c := a.Closest
 	name := indexWords(a.Table, c.Index)
 	var narrows []string
+	for _, column := range c.Seek {
+		narrows = append(narrows, fieldOf(a.Table, column))
+	}
 	for _, column := range a.Filters {
-		if slices.Contains(c.Seek, column.Column) || slices.Contains(c.Fixed, column.Column) {
+		if slices.Contains(c.Fixed, column.Column) && !slices.Contains(narrows, column.Field) {
 			narrows = append(narrows, column.Field)
 		}
 	}
