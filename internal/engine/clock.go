@@ -1,6 +1,9 @@
 package engine
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A Step tells how far a run is. Total is 0 where it is not known beforehand.
 type Step struct {
@@ -42,11 +45,20 @@ func (c *clock) step(done, total int) {
 	}
 }
 
+// end adds the phase that runs to those that ran; a phase that ran before, for
+// another Django project of the same tree, goes on.
 func (c *clock) end() {
-	if c.current != "" {
-		c.phases = append(c.phases, Phase{c.current, time.Since(c.since)})
-		c.current = ""
+	if c.current == "" {
+		return
 	}
+	elapsed := time.Since(c.since)
+	before := slices.IndexFunc(c.phases, func(p Phase) bool { return p.Name == c.current })
+	if before >= 0 {
+		c.phases[before].Elapsed += elapsed
+	} else {
+		c.phases = append(c.phases, Phase{c.current, elapsed})
+	}
+	c.current = ""
 }
 
 func (c *clock) stop() []Phase {

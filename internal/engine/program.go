@@ -79,9 +79,9 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 	for _, module := range p.modules {
 		p.summary.Lines += strings.Count(module.File.Text, "\n")
 	}
-	clock.begin("models")
 	p.schema = &schema.Schema{}
 	for _, site := range sites(options, resolved) {
+		clock.begin("models")
 		project, err := options.django(ctx, resolved, site)
 		if err != nil {
 			return nil, err
@@ -98,7 +98,6 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 			return nil, err
 		}
 		p.queries = append(p.queries, found...)
-		clock.begin("models")
 	}
 	p.queries = query.Merge(p.queries)
 	for _, m := range p.schema.Models {

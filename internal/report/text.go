@@ -109,6 +109,9 @@ func writeSummary(out *bufio.Writer, check Check, style Style) {
 		read = append(read, counted(s.Queries, "query"))
 	}
 	fmt.Fprintf(out, "%s in %s\n", found, strings.Join(read, ", "))
+	if s.Models == 0 {
+		fmt.Fprintln(out, "no Django model found: check the root of a project, or name its settings with --settings")
+	}
 	if n := len(s.Unknown); n > 0 {
 		fmt.Fprintf(out, "%s neither installed nor known: %s; name their environment with --python\n",
 			counted(n, "package"), shortened(s.Unknown, 8))
