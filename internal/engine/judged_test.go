@@ -42,7 +42,7 @@ func TestJudged(t *testing.T) {
 
 // Globs refer to the directory of the configuration, which may lie above the project.
 func TestGlobsAreRelativeToTheConfiguration(t *testing.T) {
-	j := judge{config: &config.Config{Dir: "/work", Exclude: []string{"src/legacy/**"}}, root: "/work/src"}
+	j := judge{config: &config.Config{Dir: "/repo", Exclude: []string{"src/legacy/**"}}, root: "/repo/src"}
 	if j.Judged("legacy/views.py") {
 		t.Error("src/legacy/** should exclude legacy/views.py of the project src")
 	}
