@@ -434,9 +434,8 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 	if f.Def == nil && f.Lambda == nil {
 		return Unknownf("the result of %s", f.Name)
 	}
-	s := &Scope{kind: functionScope, parent: f.scope, module: f.Module, class: f.Owner, born: in.birth()}
-	s.names, s.values = make([]string, 0, 8), make([]Value, 0, 8)
 	if f.Lambda != nil {
+		s := in.calledScope(f)
 		in.bind(f, f.Lambda.Args, c, s)
 		return in.eval(s, f.Lambda.Body)
 	}
@@ -457,6 +456,7 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 	if in.exploring && f.Def != in.explored {
 		in.limit = min(in.limit, in.steps+followedSteps)
 	}
+	s := in.calledScope(f)
 	s.facts = in.factsOf(f.Def)
 	s.call = &activation{function: f, call: c}
 	if s.facts.generator {
@@ -482,6 +482,13 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 		joined = Join(joined, r)
 	}
 	return joined
+}
+
+// calledScope returns the scope of one call of f, with room for as many names as most have.
+func (in *Interp) calledScope(f *Function) *Scope {
+	s := &Scope{kind: functionScope, parent: f.scope, module: f.Module, class: f.Owner, born: in.birth()}
+	s.names, s.values = make([]string, 0, 8), make([]Value, 0, 8)
+	return s
 }
 
 // leave ends a call of f that began with a limit at a step. What used up a

@@ -7,6 +7,7 @@ import (
 	"os"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
@@ -48,6 +49,7 @@ func NewFile(path string, data []byte) (*File, error) {
 // Decode returns a Python file as UTF-8 without byte order mark, following its
 // encoding declaration (PEP 263). When the bytes do not fit their encoding the
 // error is a *Flaw that says where, and the text holds U+FFFD in their place.
+// The text may be data itself, which must not be changed afterwards.
 func Decode(data []byte) (text string, err error) {
 	data, marked := bytes.CutPrefix(data, []byte("\xef\xbb\xbf"))
 	name, at := declaredEncoding(data)
@@ -82,10 +84,11 @@ func Decode(data []byte) (text string, err error) {
 // decodeUTF8 returns data as text; flaw, if any, was found before and stands.
 func decodeUTF8(data []byte, flaw *Flaw) (string, error) {
 	if utf8.Valid(data) {
+		text := unsafe.String(unsafe.SliceData(data), len(data)) // no second copy of every file
 		if flaw != nil {
-			return string(data), flaw
+			return text, flaw
 		}
-		return string(data), nil
+		return text, nil
 	}
 	if flaw == nil {
 		at := 0
