@@ -213,7 +213,10 @@ func (r *relatedTo) narrow(s *state) *state {
 // managerAttribute is what a manager has from its queryset class.
 func (x *extractor) managerAttribute(m *eval.Instance, name string) eval.Value {
 	of, ok := m.Data.(*manager)
-	if !ok || name == "model" || len(name) > 1 && name[0] == '_' && name[1] != '_' {
+	if ok && name == "model" { // bound below a branch, which takes attributes back
+		return of.model.Class
+	}
+	if !ok || len(name) > 1 && name[0] == '_' && name[1] != '_' {
 		return eval.Unknownf("attribute %s of a manager", name)
 	}
 	if of.related != nil && of.related.through != nil && x.countsThrough(m) && (name == "count" || name == "exists" || name == "acount" || name == "aexists") {
