@@ -21,7 +21,18 @@ func NewNatives() *Natives {
 }
 
 // Func registers a function or method: "django.db.models.fields.Field.db_type".
-func (n *Natives) Func(name string, f NativeFunc) { n.functions[name] = f }
+// A name that is taken is a mistake in the program: use Extend.
+func (n *Natives) Func(name string, f NativeFunc) {
+	if n.functions[name] != nil {
+		panic("eval: " + name + " is registered twice")
+	}
+	n.functions[name] = f
+}
+
+// Extend registers what runs in place of a function that is registered already, which it may call.
+func (n *Natives) Extend(name string, extend func(inner NativeFunc) NativeFunc) {
+	n.functions[name] = extend(n.functions[name])
+}
 
 // Override registers a function or method of a module whose source may be there: it replaces what is written.
 func (n *Natives) Override(module, name string, f NativeFunc) {

@@ -8,13 +8,15 @@ import (
 // registerObjects puts what an object of a model has behind its declarations:
 // values of columns are not known, relations lead to objects and related managers.
 func (x *extractor) registerObjects(n *eval.Natives) {
-	n.Func("django.db.models.fields.Field.__get__", func(c *eval.Call) eval.Value {
-		field, ok1 := c.Self().(*eval.Instance)
-		object, ok2 := c.Arg(1, "instance").(*eval.Instance)
-		if !ok1 || !ok2 || !object.Class.Is(modelClass) {
-			return c.Self()
+	n.Extend("django.db.models.fields.Field.__get__", func(ofClass eval.NativeFunc) eval.NativeFunc {
+		return func(c *eval.Call) eval.Value {
+			field, ok1 := c.Self().(*eval.Instance)
+			object, ok2 := c.Arg(1, "instance").(*eval.Instance)
+			if !ok1 || !ok2 || !object.Class.Is(modelClass) {
+				return ofClass(c)
+			}
+			return x.fieldValue(field, object)
 		}
-		return x.fieldValue(field, object)
 	})
 	// An installed contenttypes puts a descriptor in the field's place.
 	n.Override("django.contrib.contenttypes.fields", "ReverseGenericManyToOneDescriptor.__get__", func(c *eval.Call) eval.Value {
