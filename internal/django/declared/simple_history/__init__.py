@@ -3,6 +3,6 @@ def register(model, app=None, manager_name="history", records_class=None, table_
 
     records = (records_class or HistoricalRecords)(**records_config)
     records.table_name = table_name
-    records.app = app
+    records.module = f"{app}.models" if app else model.__module__
     records.cls = model
     records.finalize(model)

@@ -72,7 +72,7 @@ class HistoricalRecords:
         self.m2m_bases = (HistoricalChanges, *m2m_bases)
 
     def contribute_to_class(self, cls, name):
-        self.cls = cls
+        self.cls, self.module = cls, cls.__module__
         models.signals.class_prepared.connect(self.finalize, weak=False)
 
     def finalize(self, sender, **kwargs):
@@ -149,7 +149,7 @@ class HistoricalRecords:
         if self.table_name and model is self.cls:
             meta["db_table"] = self.table_name
         attrs = {
-            "__module__": model.__module__,
+            "__module__": self.module if model is self.cls else model.__module__,
             **self.copy_fields(model),
             "history_id": self.history_id(),
             "history_date": models.DateTimeField(db_index=date_index is True),
