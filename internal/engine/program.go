@@ -80,7 +80,8 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 		p.summary.Lines += strings.Count(module.File.Text, "\n")
 	}
 	p.schema = &schema.Schema{}
-	for _, site := range sites(options, resolved) {
+	several := sites(options, resolved)
+	for _, site := range several {
 		clock.begin("models")
 		project, err := options.django(ctx, resolved, site)
 		if err != nil {
@@ -93,7 +94,7 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 		}
 		p.schema.Add(built)
 		clock.begin("queries")
-		found, err := query.Extract(ctx, project, built, options.judged(resolved))
+		found, err := query.Extract(ctx, project, built, own(options.judged(resolved), site, several))
 		if err != nil {
 			return nil, err
 		}
@@ -123,6 +124,24 @@ func sites(options Options, resolved *resolve.Program) []*resolve.DjangoProject 
 		return []*resolve.DjangoProject{nil}
 	}
 	return found
+}
+
+// own returns the modules whose queries are a site's: not those below the
+// directory of another site within it or beside it. Code that lies in no site's
+// directory is all of theirs.
+func own(modules []*resolve.Module, site *resolve.DjangoProject, several []*resolve.DjangoProject) []*resolve.Module {
+	if len(several) < 2 {
+		return modules
+	}
+	return slices.DeleteFunc(modules, func(m *resolve.Module) bool {
+		nearest := ""
+		for _, other := range several {
+			if len(other.Dir) > len(nearest) && strings.HasPrefix(m.File.Path, other.Dir+"/") {
+				nearest = other.Dir
+			}
+		}
+		return nearest != site.Dir && nearest != ""
+	})
 }
 
 // django evaluates the settings of a site and makes its models.
