@@ -199,6 +199,9 @@ func (b *builder) metaIndex(m *django.Model, s *Model, i *eval.Instance) *Index 
 	if !ok {
 		return nil
 	}
+	if method, owner := i.Class.Find("create_sql"); method != nil && !strings.HasPrefix(owner.FullName(), "django.") {
+		index.Unknown = owner.Name + " writes its own SQL"
+	}
 	index.Name = clip(b.project.Text(i, "name"), django.MaxNameLength)
 	if index.Name == "" && len(columns) > 0 && !eval.IsUnknown(b.project.Attr(i, "name")) {
 		index.Name = metaIndexName(s.Table, columns, desc, suffix)
