@@ -106,10 +106,13 @@ func (in *Interp) attr(v Value, name string) (Value, bool) {
 	case *Instance:
 		return in.instanceAttr(v, name)
 	case *superProxy:
-		f, owner := v.of.findAfter(v.after, name)
+		if in.asking.Of != nil && v.self == Value(in.asking.Of) {
+			in.asking.Hear(name, v.after)
+		}
+		f, owner := v.of.FindAfter(v.after, name)
 		if f == nil {
 			// What a class of Django's makes up when it is asked is in its declared __getattr__.
-			if get, by := v.of.findAfter(v.after, "__getattr__"); get != nil && by.Module != nil && by.Module.Source.Origin == resolve.Native {
+			if get, by := v.of.FindAfter(v.after, "__getattr__"); get != nil && by.Module != nil && by.Module.Source.Origin == resolve.Native {
 				return in.Call(get, []Value{v.self, Str(name)}, nil), true
 			}
 			if reason := v.of.OpenReason(); reason != "" {
@@ -301,6 +304,9 @@ func (in *Interp) instanceAttr(i *Instance, name string) (Value, bool) {
 
 // plainAttr is object.__getattribute__, and __getattr__ where that finds nothing.
 func (in *Interp) plainAttr(i *Instance, name string) (Value, bool) {
+	if i == in.asking.Of && i != nil {
+		in.asking.Hear(name, nil)
+	}
 	if v, ok := i.lookup(name); ok {
 		if l, ok := v.(*lazy); ok {
 			forced := l.force()
@@ -313,7 +319,9 @@ func (in *Interp) plainAttr(i *Instance, name string) (Value, bool) {
 		if p, ok := v.(*Property); ok {
 			got := in.Call(p.Get, []Value{i}, nil)
 			if p.Cached && in.raising == nil {
+				written := in.written
 				in.touch(i)
+				in.written = written // nobody sees a difference
 				i.set(name, got)
 			}
 			return got, true

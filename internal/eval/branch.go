@@ -66,6 +66,9 @@ func (in *Interp) birth() int {
 
 // touch must be called before an object is changed.
 func (in *Interp) touch(object any) {
+	if i, ok := object.(*Instance); ok && i.Serial < in.written {
+		in.written = i.Serial
+	}
 	if len(in.branches) == 0 {
 		return
 	}

@@ -300,7 +300,9 @@ func (in *Interp) instantiate(class *Class, c *Call) Value {
 	if f, owner := class.Find("__init__"); f != nil && owner != in.types.object {
 		bound := *c
 		bound.Args = append([]Value{i}, c.Args...)
-		in.call(f, &bound)
+		if v := in.call(f, &bound); in.exploring && IsUnknown(v) {
+			i.Open = true // what it sets is not known
+		}
 	}
 	return i
 }
@@ -439,9 +441,14 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 		in.bind(f, f.Lambda.Args, c, s)
 		return in.eval(s, f.Lambda.Body)
 	}
-	if in.exploring && in.follow != nil && !in.follow(f, c) {
-		return Unknownf("%s() is not followed", f.Name)
+	if in.exploring && in.follow != nil {
+		return in.follow(f, c, func() Value { return in.runFunction(f, c) })
 	}
+	return in.runFunction(f, c)
+}
+
+// runFunction evaluates the body of a function that is written as Python.
+func (in *Interp) runFunction(f *Function, c *Call) Value {
 	if in.active[f.Def] >= maxRecursion {
 		return Unknownf("%s calls itself", f.Name)
 	}

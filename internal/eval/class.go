@@ -251,7 +251,7 @@ func (c *Class) run() {
 
 // initSubclass calls __init_subclass__ of the next class that has one, where the program says what it does.
 func (c *Class) initSubclass() {
-	f, owner := c.findAfter(c, "__init_subclass__")
+	f, owner := c.FindAfter(c, "__init_subclass__")
 	if f == nil || owner.Module == nil || owner.Module.Source.Origin == resolve.Native {
 		return
 	}
@@ -308,8 +308,8 @@ func (c *Class) Find(name string) (Value, *Class) {
 	return nil, nil
 }
 
-// findAfter is Find behind one class of the MRO, as super() looks.
-func (c *Class) findAfter(after *Class, name string) (Value, *Class) {
+// FindAfter is Find behind one class of the MRO, as super() looks.
+func (c *Class) FindAfter(after *Class, name string) (Value, *Class) {
 	mro := c.MRO()
 	for i, k := range mro {
 		if k != after {

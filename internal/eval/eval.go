@@ -69,7 +69,9 @@ type Interp struct {
 	exploring bool                        // see Explore
 	explored  *py.FunctionDef             // the function that is explored
 	tedious   map[*py.FunctionDef]bool    // functions that have once used up what an exploration gives them
-	follow    func(*Function, *Call) bool // of the exploration under way
+	follow    Enter                       // of the exploration under way
+	asking    Asking                      // of the exploration under way
+	written   int                         // the oldest object that was changed, see Pure
 	active    map[*py.FunctionDef]int
 	steps     int
 	limit     int                      // of steps

@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"math"
+
 	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/source"
 )
@@ -16,7 +18,34 @@ const (
 type Exploration struct {
 	Steps     int                                       // the budget
 	Parameter func(name string, annotation Value) Value // what stands for a parameter; annotation is nil where there is none
-	Enter     func(f *Function, c *Call) bool           // whether a call below the explored function is followed
+	Enter     Enter                                     // what a call below the explored function gives
+	Asking    Asking                                    // who hears what the function asks of an object
+}
+
+// Enter is what a call of a function below an explored one gives: run follows
+// it; a value that is known already, or Unknown, spares that.
+type Enter func(f *Function, c *Call, run func() Value) Value
+
+// An Asking hears which attributes of an object, or of its class, are asked for:
+// where they are looked up behind a class of its MRO (super), after says which.
+type Asking struct {
+	Of   *Instance
+	Hear func(name string, after *Class)
+}
+
+// Exploring reports whether an exploration is under way, and not the evaluation
+// of a definition that it needs.
+func (in *Interp) Exploring() bool { return in.exploring }
+
+// Pure runs something and tells whether it left all objects alone that were
+// there before.
+func (in *Interp) Pure(run func() Value) (v Value, pure bool) {
+	before, written := in.serial, in.written
+	in.written = math.MaxInt
+	v = run()
+	pure = in.written > before
+	in.written = min(in.written, written)
+	return v, pure
 }
 
 // Explore evaluates the body of a function of which nobody knows how it is
@@ -28,14 +57,14 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 	in.limit = e.Steps
 	// What a call that is followed costs is judged by another measure.
 	costly, exploring, explored := in.costly, in.exploring, in.explored
-	in.costly, in.exploring, in.explored = in.tedious, true, f.Def
+	in.costly, in.exploring, in.explored, in.asking = in.tedious, true, f.Def, e.Asking
 	outside := in.openBranch()
 	defer func() {
 		in.closeBranch()
 		for i, object := range outside.saved.objects {
 			restore(object, outside.saved.states[i])
 		}
-		in.costly, in.exploring, in.explored, in.follow = costly, exploring, explored, nil
+		in.costly, in.exploring, in.explored, in.follow, in.asking = costly, exploring, explored, nil, Asking{}
 		in.Request()
 	}()
 	c := &Call{In: in, Open: true}
@@ -55,9 +84,9 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 			c.Kw = append(c.Kw, Keyword{p.Name, value(p)})
 		}
 	}
-	in.follow = func(*Function, *Call) bool {
+	in.follow = func(_ *Function, _ *Call, run func() Value) Value {
 		in.follow = e.Enter // all but the explored function itself
-		return true
+		return run()
 	}
 	result = in.callFunction(f, c)
 	return result, in.steps <= in.limit

@@ -21,7 +21,6 @@ const (
 	maxSteps     = 6_000 // of the evaluator
 	maxReceivers = 2     // classes that a method is explored with
 
-	shortFunction = 600 // bytes
 )
 
 // Extract returns the queries that the functions, classes and top levels of
@@ -41,6 +40,7 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 		}
 		x.module(m)
 	}
+	x.frameworkHeirs()
 	x.takeStatic()
 	slices.SortStableFunc(x.queries, byPlace)
 	return x.queries, nil
@@ -78,7 +78,6 @@ type extractor struct {
 	project   *django.Project
 	schema    *schema.Schema
 	models    map[string]*schema.Model     // by label
-	makers    map[*py.FunctionDef]bool     // which functions make conditions
 	orderings map[*schema.Model][]orderKey // Meta.ordering
 	layouts   map[*schema.Model]*layout
 	reverse   map[*schema.Model][]*backward
@@ -92,6 +91,18 @@ type extractor struct {
 	managers   map[string]bool                 // names of managers
 	related    map[string]bool                 // names of related managers
 
+	byBase    map[string][]classAt // class statements by the last names of their bases
+	heirsOf   map[*eval.Class][]*eval.Class
+	explored  map[*py.FunctionDef][]exploredAs
+	signed    map[*source.File][]uint32 // see signs
+	telling   map[string]bool           // names of functions that mention the ORM
+	mattering map[*py.FunctionDef]bool
+	summaries map[situation]summary
+	known     map[*py.FunctionDef]int // summaries of it
+	loops     map[*py.FunctionDef][]source.Span
+	receiver  *eval.Instance          // first argument of the explored function
+	asked     []ask                   // of the receiver
+
 	judged  map[*source.File]bool
 	defs    map[*source.File][]source.Span // functions that stand in no other function
 	root    *root                          // what is being explored; nil outside
@@ -99,15 +110,6 @@ type extractor struct {
 	static  []taken                        // built outside of functions
 	seen    map[string]bool
 	queries []*Query
-}
-
-// A root is a function under exploration.
-type root struct {
-	file  *source.File
-	def   *py.FunctionDef
-	name  string
-	loops []source.Span // found when asked for
-	kinds []string      // contexts that the file and the decorators tell
 }
 
 // A taken query is one that is run, or that nobody runs, outside of functions.
@@ -130,7 +132,10 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	}
 	x.bases = map[*eval.Instance]eval.Value{}
 	x.layouts = map[*schema.Model]*layout{}
-	x.makers = map[*py.FunctionDef]bool{}
+	x.heirsOf, x.explored = map[*eval.Class][]*eval.Class{}, map[*py.FunctionDef][]exploredAs{}
+	x.signed, x.mattering = map[*source.File][]uint32{}, map[*py.FunctionDef]bool{}
+	x.summaries, x.known = map[situation]summary{}, map[*py.FunctionDef]int{}
+	x.loops = map[*py.FunctionDef][]source.Span{}
 	x.orderings = map[*schema.Model][]orderKey{}
 	x.judged = make(map[*source.File]bool, len(modules))
 	for _, m := range modules {
@@ -140,6 +145,8 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	}
 	x.relate()
 	x.findUsers()
+	x.listClasses(modules)
+	x.listTelling(modules)
 }
 
 // module explores what a module's functions do and evaluates its classes' and its own top level.
@@ -148,7 +155,7 @@ func (x *extractor) module(m *resolve.Module) {
 		return
 	}
 	tree := m.Tree()
-	signs := x.signs(m.File.Text)
+	signs := x.signsOf(m)
 	if len(signs) == 0 {
 		return
 	}
@@ -169,13 +176,11 @@ func (x *extractor) module(m *resolve.Module) {
 func (w *walker) function(def *py.FunctionDef, class *eval.Class, name string) {
 	x := w.x
 	f := w.module.FunctionOf(def, class)
-	x.root = &root{file: w.file, def: def, name: name + "." + def.Name, kinds: append(slices.Clip(w.kinds), decoratorContexts(def)...)}
+	x.root = &root{file: w.file, name: name + "." + def.Name, kinds: append(slices.Clip(w.kinds), decoratorContexts(def)...)}
 	if isTestCase(class) {
 		x.root.kinds = append(x.root.kinds, "test")
 	}
-	for _, receiver := range x.receivers(class, def) {
-		x.explore(f, receiver)
-	}
+	x.everyReceiver(f, class, def)
 	x.root = nil
 }
 
@@ -191,7 +196,11 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 		first = false
 		return x.parameter(name, annotation)
 	}
-	_, whole := x.project.In.Explore(f, eval.Exploration{Steps: maxSteps, Parameter: parameter, Enter: x.worthwhile})
+	x.receiver, _ = receiver.(*eval.Instance)
+	_, whole := x.project.In.Explore(f, eval.Exploration{
+		Steps: maxSteps, Parameter: parameter, Enter: x.enter,
+		Asking: eval.Asking{Of: x.receiver, Hear: func(name string, after *eval.Class) { x.asked = append(x.asked, ask{name, after}) }},
+	})
 	if !whole {
 		return // what was built may have gone further
 	}
@@ -201,54 +210,6 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 		}
 	}
 	x.pending = x.pending[:0]
-}
-
-// worthwhile reports whether a call is followed: one that is given a manager, a
-// queryset or a condition, one of a function that stands in the explored one,
-// and one that makes conditions. Other functions are explored on their own.
-func (x *extractor) worthwhile(f *eval.Function, c *eval.Call) bool {
-	if f.Def == nil || f.Module.Source.Origin == resolve.Native {
-		return true
-	}
-	for _, v := range c.Args {
-		if x.concerned(v) {
-			return true
-		}
-	}
-	for _, k := range c.Kw {
-		if x.concerned(k.Value) {
-			return true
-		}
-	}
-	return f.Nested() || x.makesConditions(f)
-}
-
-// makesConditions reports whether a function of the project is short and makes
-// Q objects: what it returns is worth knowing.
-func (x *extractor) makesConditions(f *eval.Function) bool {
-	span := f.Def.Span
-	if span.End-span.Start > shortFunction || f.Module.Source.Origin != resolve.Project {
-		return false
-	}
-	makes, known := x.makers[f.Def]
-	if !known {
-		makes = strings.Contains(f.Module.Source.Text()[span.Start:span.End], "Q(")
-		x.makers[f.Def] = makes
-	}
-	return makes
-}
-
-// concerned reports whether a value is a queryset, a manager or a condition.
-func (x *extractor) concerned(v eval.Value) bool {
-	i, ok := v.(*eval.Instance)
-	if !ok || i.Data == nil {
-		return false
-	}
-	switch i.Data.(type) {
-	case *state, *manager, *qData:
-		return true
-	}
-	return false
 }
 
 // parameter is what stands for a parameter: an object of the model that its annotation names.
@@ -336,18 +297,36 @@ func (x *extractor) receivers(class *eval.Class, def *py.FunctionDef) []eval.Val
 			found = append(found, v)
 		}
 	}
-	if len(found) > 0 {
-		return found
+	if len(found) == 0 && classMethod {
+		found = append(found, class)
 	}
-	if classMethod {
-		return []eval.Value{class}
-	}
-	return []eval.Value{x.object(class)}
+	return found
 }
 
-// inRoot reports whether a place stands in the function under exploration.
-func (x *extractor) inRoot(file *source.File, offset uint32) bool {
-	return x.root != nil && file == x.root.file && x.root.def.Span.Contains(offset)
+// everyReceiver explores a function with everything that its first parameter may
+// be: a method of a class that others derive from with each of them that would
+// answer it differently.
+func (x *extractor) everyReceiver(f *eval.Function, class *eval.Class, def *py.FunctionDef) {
+	if found := x.receivers(class, def); len(found) > 0 {
+		for _, receiver := range found {
+			x.explore(f, receiver)
+		}
+		return
+	}
+	x.exploreAs(f, class)
+	for _, heir := range x.heirs(class) {
+		if v, owner := heir.Find(def.Name); owner == class && v != nil {
+			x.exploreAs(f, heir)
+		}
+	}
+}
+
+// current is what is being explored, nil while a definition is evaluated that the exploration needs.
+func (x *extractor) current() *root {
+	if x.root == nil || !x.project.In.Exploring() {
+		return nil
+	}
+	return x.root
 }
 
 // topLevel reports whether a place of a judged file stands outside of all functions.
@@ -404,23 +383,18 @@ func (x *extractor) note(c *eval.Call, s *state) {
 
 // use marks a state that is chained or run, where that happens in the function that built it.
 func (x *extractor) use(s *state) {
-	if s.root == x.root {
+	if s.root == x.current() {
 		s.flags.used = true
 	}
 }
 
 // take takes down a query.
 func (x *extractor) take(s *state, operation Operation) {
-	if s.empty || x.root == nil || s.root != x.root {
+	if s.empty || s.last == nil || x.root == nil {
 		return
 	}
-	offset := s.span.Start
-	for _, step := range s.steps {
-		if x.inRoot(step.File, step.Span.Start) {
-			offset = step.Span.Start
-		}
-	}
-	x.add(s, operation, x.root.name, x.root.contexts(offset))
+	function, contexts := x.frames(s.call, s.span.Start)
+	x.add(s, operation, function, contexts)
 }
 
 func (x *extractor) add(s *state, operation Operation, function string, contexts []string) {

@@ -105,9 +105,9 @@ func (x *extractor) next(c *eval.Call, call string, s *state, change func(*state
 	step, span, ok := x.step(c, call)
 	if ok {
 		n.steps = append(n.steps, step)
-		n.last, n.span = step.File, span
-		if x.inRoot(step.File, step.Span.Start) {
-			n.root = x.root
+		n.last, n.span, n.call = step.File, span, c
+		if root := x.current(); root != nil {
+			n.root = root
 		}
 	}
 	if change != nil {
@@ -502,9 +502,9 @@ func (x *extractor) combiner(name string) eval.NativeFunc {
 		n.prev = nil // its conditions do not begin with those of either
 		n.steps = append(n.steps, o.steps...)
 		if s.last == nil || o.last == s.last && o.span.End > s.span.End {
-			n.last, n.span = o.last, o.span
+			n.last, n.span, n.call = o.last, o.span, o.call
 		}
-		if n.root != x.root {
+		if n.root != x.current() {
 			n.root = o.root
 		}
 		n.where = []*node{{or: name == "__or__", children: []*node{{children: s.where}, {children: o.where}}}}
@@ -516,7 +516,7 @@ func (x *extractor) combiner(name string) eval.NativeFunc {
 		}
 		x.use(s)
 		x.use(o)
-		if n.root != nil && n.root == x.root {
+		if n.root != nil && n.root == x.current() {
 			x.pending = append(x.pending, n)
 		}
 		return derived(self, n)
@@ -542,6 +542,13 @@ func (x *extractor) initQuerySet(c *eval.Call) eval.Value {
 	return eval.None
 }
 
+// ranAt takes a query down where the call that runs it is a step.
+func (x *extractor) ranAt(n, before *state, operation Operation) {
+	if len(n.steps) > len(before.steps) {
+		x.take(n, operation)
+	}
+}
+
 // shortcut is get_object_or_404() and get_list_or_404().
 func (x *extractor) shortcut(name string, one bool) eval.NativeFunc {
 	return func(c *eval.Call) eval.Value {
@@ -558,10 +565,10 @@ func (x *extractor) shortcut(name string, one bool) eval.NativeFunc {
 			}
 			n := x.next(c, name, stateOf(qs), func(n *state) { x.narrow(c, n, 1, false) })
 			if one {
-				x.take(n, Get)
+				x.ranAt(n, stateOf(qs), Get)
 				results = append(results, x.element(n))
 			} else {
-				x.take(n, Select)
+				x.ranAt(n, stateOf(qs), Select)
 				results = append(results, rows(x, n))
 			}
 		}

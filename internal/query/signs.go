@@ -6,6 +6,7 @@ import (
 
 	"github.com/ormlint/ormlint/internal/eval"
 	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/resolve"
 	"github.com/ormlint/ormlint/internal/source"
 )
 
@@ -58,6 +59,63 @@ func (x *extractor) signs(text string) []uint32 {
 	}
 	slices.Sort(found)
 	return found
+}
+
+// signsOf returns the signs of a module, looked for once.
+func (x *extractor) signsOf(m *resolve.Module) []uint32 {
+	found, ok := x.signed[m.File]
+	if !ok {
+		found = x.signs(m.Text())
+		x.signed[m.File] = found
+	}
+	return found
+}
+
+// listTelling notes the names of the functions that mention the ORM: a short
+// function that calls one of them is worth following. Names that everybody has
+// for other things tell nothing.
+func (x *extractor) listTelling(modules []*resolve.Module) {
+	x.telling = map[string]bool{}
+	for _, m := range modules {
+		if m.File == nil {
+			continue
+		}
+		if signs := x.signsOf(m); len(signs) > 0 {
+			w := &walker{x: x, signs: signs}
+			w.tell(m.Tree().Body)
+		}
+	}
+	for name := range x.telling {
+		if len(name) < 5 || builders[name] != nil || strings.HasPrefix(name, "__") || common[name] {
+			delete(x.telling, name)
+		}
+	}
+}
+
+var common = map[string]bool{
+	"create": true, "update": true, "delete": true, "clean": true, "handle": true, "run": true, "save": true, "post": true, "count": true,
+	"exists": true, "first": true, "patch": true, "setup": true, "process": true, "validate": true, "get_context_data": true, "dispatch": true,
+	"form_valid": true, "render": true, "build": true, "execute": true,
+}
+
+// tell notes the names of the signed functions in a block.
+func (w *walker) tell(body []py.Stmt) {
+	for _, s := range body {
+		if !w.signed(s.Extent()) {
+			continue
+		}
+		switch s := s.(type) {
+		case *py.FunctionDef:
+			w.x.telling[s.Name] = true
+		case *py.ClassDef:
+			w.tell(s.Body)
+		case *py.If:
+			w.tell(s.Body)
+			w.tell(s.Else)
+		case *py.Try:
+			w.tell(s.Body)
+		}
+	}
 }
 
 func isNameByte(c byte) bool {
@@ -119,22 +177,6 @@ func decoratorContexts(def *py.FunctionDef) []string {
 		}
 	}
 	return nil
-}
-
-// contexts are those of an offset in the root.
-func (r *root) contexts(offset uint32) []string {
-	contexts := slices.Clone(r.kinds)
-	if r.loops == nil {
-		r.loops = loopsIn(r.def.Body, []source.Span{})
-	}
-	for _, l := range r.loops {
-		if l.Contains(offset) {
-			contexts = append(contexts, "loop")
-			break
-		}
-	}
-	slices.Sort(contexts)
-	return slices.Compact(contexts)
 }
 
 // loopsIn returns where the bodies of loops and comprehensions stand.

@@ -36,6 +36,7 @@ type state struct {
 	root   *root        // the function under exploration that made it or an earlier state, nil for none
 	last   *source.File // where the last chain stands
 	span   source.Span
+	call   *eval.Call // that made the last step
 	flags  *flags
 	latest bool // latest() has turned the order already
 }
@@ -133,7 +134,7 @@ func (s *state) Join(a, b *eval.Instance) *eval.Instance {
 	for _, reason := range o.unknown {
 		joined.doubt(reason)
 	}
-	if !o.flags.used && o.root != nil && o.root == s.x.root {
+	if !o.flags.used && o.root != nil && o.root == s.x.current() {
 		s.x.pending = append(s.x.pending, joined)
 	}
 	s.flags.used, o.flags.used = true, true

@@ -55,7 +55,7 @@ func (x *extractor) terminal(name string, t terminal) eval.NativeFunc {
 
 // ran takes a query down that a call in the project's source runs.
 func (x *extractor) ran(c *eval.Call, s *state, operation Operation) {
-	if s.root != nil {
+	if x.current() != nil {
 		x.take(s, operation)
 		return
 	}

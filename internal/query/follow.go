@@ -1,0 +1,221 @@
+package query
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/eval"
+	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/resolve"
+)
+
+// Bounds of what is remembered of one function, and of what is looked through for a sign.
+const (
+	maxArguments = 6
+	maxSummaries = 24  // of one function
+	shortWrapper = 900 // bytes of a function that is looked through for calls of others
+)
+
+// A situation is what a function is called with, as far as it makes a
+// difference: a class stands for any object of it, nil for what is not known.
+type situation struct {
+	def       *py.FunctionDef
+	arguments [maxArguments]any
+}
+
+// Parts of a situation.
+type (
+	anObject struct{ class *eval.Class } // of a model or a class of the project, with nothing known of its attributes
+	named    struct {
+		name  string
+		value any
+	}
+	more struct{} // further arguments that are made at run time
+)
+
+// A summary is what a call of a function came to that left everything alone.
+type summary struct {
+	value eval.Value
+	asked []ask // of the first argument
+}
+
+// An ask is one attribute that a function asks of its receiver.
+type ask struct {
+	name  string
+	after *eval.Class // asked behind this class of the MRO, by super()
+}
+
+// enter is what a call below the explored function gives.
+func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value) eval.Value {
+	if f.Def == nil || f.Module.Source.Origin == resolve.Native || f.Nested() || x.concerns(c) {
+		return run()
+	}
+	if !x.matters(f) {
+		return eval.Unknownf("%s() is not followed", f.Name)
+	}
+	key, ok := situationOf(f, c)
+	if !ok {
+		return run()
+	}
+	watched := x.receiver != nil && len(c.Args) > 0 && c.Args[0] == eval.Value(x.receiver)
+	if known, ok := x.summaries[key]; ok {
+		if watched {
+			x.asked = append(x.asked, known.asked...)
+		}
+		return renew(known.value)
+	}
+	before := len(x.asked)
+	v, pure := x.project.In.Pure(run)
+	if pure && x.known[f.Def] < maxSummaries {
+		s := summary{value: v}
+		if watched {
+			s.asked = slices.Clone(x.asked[before:])
+		}
+		x.known[f.Def]++
+		x.summaries[key] = s
+		return renew(v)
+	}
+	return v
+}
+
+// situationOf returns what a call is to its function; ok is false where it is
+// like no other: what it is given may be changed, or holds what only it has.
+func situationOf(f *eval.Function, c *eval.Call) (key situation, ok bool) {
+	key.def = f.Def
+	n := 0
+	put := func(part any) bool {
+		if n == maxArguments {
+			return false
+		}
+		key.arguments[n] = part
+		n++
+		return true
+	}
+	for i, v := range c.Args {
+		part, plain := situated(v, i == 0)
+		if !plain || !put(part) {
+			return key, false
+		}
+	}
+	for _, k := range c.Kw {
+		part, plain := situated(k.Value, false)
+		if !plain || !put(named{k.Name, part}) {
+			return key, false
+		}
+	}
+	if c.Open {
+		return key, put(more{})
+	}
+	return key, true
+}
+
+func situated(v eval.Value, first bool) (part any, ok bool) {
+	switch v := v.(type) {
+	case *eval.Unknown, nil:
+		return nil, true
+	case eval.Str, eval.Int, eval.Bool, eval.Float, eval.NoneType, *eval.Class, *eval.Module, *eval.Function:
+		return v, true
+	case *eval.Instance:
+		if v.Data == nil && len(v.Attrs) == 0 && v.Args == nil && (v.Open || first) {
+			return anObject{v.Class}, true
+		}
+		if _, member := v.Own("_value_"); member {
+			return v, true
+		}
+	}
+	return nil, false
+}
+
+// renew returns what a summary gives to one more caller, who may change it.
+func renew(v eval.Value) eval.Value {
+	switch v := v.(type) {
+	case *eval.Instance:
+		if v.Data == nil && len(v.Attrs) > 0 {
+			return v.With(nil)
+		}
+	case *eval.List:
+		c := *v
+		return &c
+	}
+	return v
+}
+
+// concerns reports whether a call is given what a query is made of.
+func (x *extractor) concerns(c *eval.Call) bool {
+	for _, v := range c.Args {
+		if concerned(v, 0) {
+			return true
+		}
+	}
+	for _, k := range c.Kw {
+		if concerned(k.Value, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// concerned reports whether a value is a queryset, a manager or a condition, or holds one.
+func concerned(v eval.Value, depth int) bool {
+	switch v := v.(type) {
+	case *eval.Instance:
+		switch v.Data.(type) {
+		case *state, *manager, *qData:
+			return true
+		}
+	case *eval.Alternatives:
+		return slices.ContainsFunc(v.Values, func(alt eval.Value) bool { return concerned(alt, depth) })
+	case *eval.Tuple:
+		return depth < 2 && slices.ContainsFunc(v.Elts, func(elt eval.Value) bool { return concerned(elt, depth+1) })
+	case *eval.List:
+		return depth < 2 && len(v.Elts) < 8 && slices.ContainsFunc(v.Elts, func(elt eval.Value) bool { return concerned(elt, depth+1) })
+	}
+	return false
+}
+
+// matters reports whether a function of the project mentions the ORM, makes
+// conditions, or is a short one that calls a function which does.
+func (x *extractor) matters(f *eval.Function) bool {
+	if f.Module.Source.Origin != resolve.Project {
+		return false
+	}
+	known, ok := x.mattering[f.Def]
+	if !ok {
+		known = x.mentions(f)
+		x.mattering[f.Def] = known
+	}
+	return known
+}
+
+func (x *extractor) mentions(f *eval.Function) bool {
+	span := f.Def.Span
+	text := f.Module.Source.Text()
+	signs := x.signsOf(f.Module.Source)
+	if i, _ := slices.BinarySearch(signs, span.Start); i < len(signs) && signs[i] < span.End {
+		return true
+	}
+	if span.End-span.Start > shortWrapper {
+		return false
+	}
+	body := text[span.Start:span.End]
+	return strings.Contains(body, "Q(") || x.calls(body)
+}
+
+// calls reports whether a piece of text calls a function of the project that mentions the ORM.
+func (x *extractor) calls(text string) bool {
+	for at := 0; ; {
+		next := strings.IndexByte(text[at:], '(')
+		if next < 0 {
+			return false
+		}
+		end := at + next
+		start := end
+		for start > 0 && isNameByte(text[start-1]) {
+			start--
+		}
+		if x.telling[text[start:end]] && !strings.HasSuffix(text[:start], "def ") {
+			return true
+		}
+		at = end + 1
+	}
+}

@@ -1,0 +1,256 @@
+package query
+
+import (
+	"slices"
+
+	"github.com/ormlint/ormlint/internal/eval"
+	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/resolve"
+)
+
+// maxHeirs is how many classes a method is looked at for, beside the one it stands in.
+const maxHeirs = 1_000
+
+// A classAt is a class statement at the top level of a module.
+type classAt struct {
+	module *resolve.Module
+	def    *py.ClassDef
+}
+
+// listClasses notes the class statements of the judged modules by the last
+// names of their bases, so that the heirs of a class are found without
+// evaluating all other classes.
+func (x *extractor) listClasses(modules []*resolve.Module) {
+	x.byBase = map[string][]classAt{}
+	for _, m := range modules {
+		if m.File == nil || slices.Contains(fileContexts(m.File.Path), "test") {
+			continue
+		}
+		x.listIn(m, m.Tree().Body)
+	}
+}
+
+func (x *extractor) listIn(m *resolve.Module, body []py.Stmt) {
+	for _, s := range body {
+		switch s := s.(type) {
+		case *py.ClassDef:
+			for _, base := range s.Bases {
+				if name := lastName(base); name != "" {
+					x.byBase[name] = append(x.byBase[name], classAt{m, s})
+				}
+			}
+		case *py.If:
+			x.listIn(m, s.Body)
+			x.listIn(m, s.Else)
+		case *py.Try:
+			x.listIn(m, s.Body)
+		}
+	}
+}
+
+// lastName is the last name of a dotted expression; of a subscripted one that of what is subscripted.
+func lastName(e py.Expr) string {
+	switch e := e.(type) {
+	case *py.Name:
+		return e.ID
+	case *py.Attribute:
+		return e.Attr
+	case *py.Subscript:
+		return lastName(e.Value)
+	case *py.Call: // a factory of base classes
+		return lastName(e.Func)
+	}
+	return ""
+}
+
+// heirs returns the classes of the judged modules that derive from a class, in the order of the source.
+func (x *extractor) heirs(class *eval.Class) []*eval.Class {
+	if found, ok := x.heirsOf[class]; ok {
+		return found
+	}
+	var found []*eval.Class
+	seen := map[*py.ClassDef]bool{}
+	names := []string{class.Name}
+	for len(names) > 0 && len(found) < maxHeirs {
+		name := names[0]
+		names = names[1:]
+		for _, at := range x.byBase[name] {
+			if seen[at.def] {
+				continue
+			}
+			seen[at.def] = true
+			heir := x.classAt(at)
+			if heir == nil || !heir.IsSubclass(class) {
+				continue
+			}
+			found = append(found, heir)
+			names = append(names, heir.Name)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b *eval.Class) int { return byMade(a.Made, b.Made) })
+	x.heirsOf[class] = found
+	return found
+}
+
+func byMade(a, b eval.Place) int {
+	if a.File != b.File && a.File != nil && b.File != nil {
+		if a.File.Path < b.File.Path {
+			return -1
+		}
+		return 1
+	}
+	return int(a.Span.Start) - int(b.Span.Start)
+}
+
+// classAt evaluates a class statement; nil where its name stands for something else.
+func (x *extractor) classAt(at classAt) *eval.Class {
+	in := x.project.In
+	in.Request()
+	module := in.Module(at.module.Name)
+	if module == nil || module.Source != at.module {
+		return nil
+	}
+	v, _ := module.Get(at.def.Name)
+	class, ok := v.(*eval.Class)
+	if !ok || class.Def != at.def {
+		return nil
+	}
+	return class
+}
+
+// An exploredAs is one exploration of a function: with which class, and what was asked of its object.
+type exploredAs struct {
+	class *eval.Class
+	asked []ask
+}
+
+// alike reports whether a class answers everything that was asked as another one did.
+func (e exploredAs) alike(class *eval.Class) bool {
+	for _, a := range e.asked {
+		if a.after != nil {
+			v1, _ := e.class.FindAfter(a.after, a.name)
+			v2, _ := class.FindAfter(a.after, a.name)
+			if v1 != v2 {
+				return false
+			}
+			continue
+		}
+		if a.name == "__class__" {
+			return e.class == class
+		}
+		v1, _ := e.class.Find(a.name)
+		v2, _ := class.Find(a.name)
+		if v1 != v2 {
+			return false
+		}
+	}
+	return true
+}
+
+// A frameworkEntry is a class of a framework and its methods that the framework calls.
+type frameworkEntry struct {
+	class   string
+	methods []string
+}
+
+var frameworkEntries = []frameworkEntry{
+	{"django.views.generic.base.View", []string{
+		"get", "post", "put", "patch", "delete", "list", "retrieve", "create", "update", "partial_update", "destroy",
+	}},
+}
+
+// frameworkHeirs explores, for the classes of the project, the methods that they
+// inherit from a framework and that the framework calls: a view without a line
+// of its own sends queries too.
+func (x *extractor) frameworkHeirs() {
+	for _, entry := range frameworkEntries {
+		base, ok := x.project.In.Lookup(entry.class).(*eval.Class)
+		if !ok {
+			continue
+		}
+		for _, class := range x.heirsOfFramework(base) {
+			for _, name := range entry.methods {
+				v, _ := class.Find(name)
+				f, ok := v.(*eval.Function)
+				if !ok || f.Def == nil || f.Module.Source.Origin == resolve.Project {
+					continue
+				}
+				x.root = &root{file: class.Made.File, name: class.FullName()}
+				x.exploreAs(f, class)
+				x.root = nil
+			}
+		}
+	}
+}
+
+// heirsOfFramework are the heirs of a framework's class also through other classes of the framework.
+func (x *extractor) heirsOfFramework(base *eval.Class) []*eval.Class {
+	var found []*eval.Class
+	seen := map[*py.ClassDef]bool{}
+	var visit func(name string)
+	visit = func(name string) {
+		for _, at := range x.byBase[name] {
+			if seen[at.def] {
+				continue
+			}
+			class := x.classAt(at)
+			if class == nil || !class.IsSubclass(base) {
+				continue
+			}
+			seen[at.def] = true
+			found = append(found, class)
+			visit(class.Name)
+		}
+	}
+	for _, name := range x.frameworkNames(base) {
+		visit(name)
+	}
+	slices.SortStableFunc(found, func(a, b *eval.Class) int { return byMade(a.Made, b.Made) })
+	return found
+}
+
+// frameworkNames are the names that classes of the project have as bases and
+// that are no classes of the project.
+func (x *extractor) frameworkNames(*eval.Class) []string {
+	var names []string
+	for name, ats := range x.byBase {
+		if len(ats) > 0 && viewName(name) {
+			names = append(names, name)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// viewName reports whether a base class may be a framework's view by its name.
+func viewName(name string) bool {
+	for _, suffix := range []string{"View", "ViewSet", "Mixin", "Endpoint", "Resource"} {
+		if len(name) >= len(suffix) && name[len(name)-len(suffix):] == suffix {
+			return true
+		}
+	}
+	return false
+}
+
+// exploreAs explores a function with an object of a class, unless another class that
+// answers alike has been explored with it.
+func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
+	for _, before := range x.explored[f.Def] {
+		if before.alike(class) {
+			return
+		}
+	}
+	x.asked = x.asked[:0]
+	x.explore(f, x.object(class))
+	x.explored[f.Def] = append(x.explored[f.Def], exploredAs{class, distinct(x.asked)})
+}
+
+func distinct(asked []ask) []ask {
+	var out []ask
+	for _, a := range asked {
+		if !slices.Contains(out, a) {
+			out = append(out, a)
+		}
+	}
+	return out
+}
