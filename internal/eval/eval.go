@@ -62,16 +62,16 @@ type Interp struct {
 	making    []*Class // classes whose metaclass is at work
 	depth     int
 	nesting   int
-	underway  int                         // definitions under evaluation
-	lowest    int                         // position of the outermost of them that was asked for meanwhile
-	tries     int                         // try bodies under way
-	building  bool                        // a decorator of a class that a library's metaclass makes is at work
-	exploring bool                        // see Explore
-	explored  *py.FunctionDef             // the function that is explored
-	tedious   map[*py.FunctionDef]bool    // functions that have once used up what an exploration gives them
-	follow    Enter                       // of the exploration under way
-	asking    Asking                      // of the exploration under way
-	written   int                         // the oldest object that was changed, see Pure
+	underway  int                      // definitions under evaluation
+	lowest    int                      // position of the outermost of them that was asked for meanwhile
+	tries     int                      // try bodies under way
+	building  bool                     // a decorator of a class that a library's metaclass makes is at work
+	exploring bool                     // see Explore
+	explored  *py.FunctionDef          // the function that is explored
+	tedious   map[*py.FunctionDef]bool // functions that have once used up what an exploration gives them
+	follow    Enter                    // of the exploration under way
+	asking    Asking                   // of the exploration under way
+	written   int                      // the oldest object that was changed, see Pure
 	active    map[*py.FunctionDef]int
 	steps     int
 	limit     int                      // of steps

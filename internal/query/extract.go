@@ -100,8 +100,8 @@ type extractor struct {
 	summaries map[situation]summary
 	known     map[*py.FunctionDef]int // summaries of it
 	loops     map[*py.FunctionDef][]source.Span
-	receiver  *eval.Instance          // first argument of the explored function
-	asked     []ask                   // of the receiver
+	receiver  *eval.Instance // first argument of the explored function
+	asked     []ask          // of the receiver
 
 	judged  map[*source.File]bool
 	defs    map[*source.File][]source.Span // functions that stand in no other function
