@@ -41,6 +41,7 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 		x.module(m)
 	}
 	x.frameworkHeirs()
+	x.takeReturned()
 	x.takeStatic()
 	slices.SortStableFunc(x.queries, byPlace)
 	return x.queries, nil
@@ -93,13 +94,15 @@ type extractor struct {
 
 	byBase    map[string][]classAt // class statements by the last names of their bases
 	heirsOf   map[*eval.Class][]*eval.Class
-	explored  map[*py.FunctionDef][]exploredAs
+	explored  map[*py.FunctionDef][]*exploredAs
 	signed    map[*source.File][]uint32 // see signs
 	telling   map[string]bool           // names of functions that mention the ORM
 	mattering map[*py.FunctionDef]bool
 	summaries map[situation]summary
 	known     map[*py.FunctionDef]int // summaries of it
 	loops     map[*py.FunctionDef][]source.Span
+	entered   map[*py.FunctionDef]bool // followed calls of it
+	returned  []handedOn
 	receiver  *eval.Instance // first argument of the explored function
 	asked     []ask          // of the receiver
 
@@ -132,9 +135,10 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	}
 	x.bases = map[*eval.Instance]eval.Value{}
 	x.layouts = map[*schema.Model]*layout{}
-	x.heirsOf, x.explored = map[*eval.Class][]*eval.Class{}, map[*py.FunctionDef][]exploredAs{}
+	x.heirsOf, x.explored = map[*eval.Class][]*eval.Class{}, map[*py.FunctionDef][]*exploredAs{}
 	x.signed, x.mattering = map[*source.File][]uint32{}, map[*py.FunctionDef]bool{}
 	x.summaries, x.known = map[situation]summary{}, map[*py.FunctionDef]int{}
+	x.entered, x.returned = map[*py.FunctionDef]bool{}, nil
 	x.loops = map[*py.FunctionDef][]source.Span{}
 	x.orderings = map[*schema.Model][]orderKey{}
 	x.judged = make(map[*source.File]bool, len(modules))
@@ -197,19 +201,64 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 		return x.parameter(name, annotation)
 	}
 	x.receiver, _ = receiver.(*eval.Instance)
-	_, whole := x.project.In.Explore(f, eval.Exploration{
+	result, whole := x.project.In.Explore(f, eval.Exploration{
 		Steps: maxSteps, Parameter: parameter, Enter: x.enter,
 		Asking: eval.Asking{Of: x.receiver, Hear: func(name string, after *eval.Class) { x.asked = append(x.asked, ask{name, after}) }},
 	})
 	if !whole {
 		return // what was built may have gone further
 	}
+	returned := map[*state]bool{}
+	collectStates(result, returned, 0)
 	for _, s := range x.pending {
-		if !s.flags.used {
+		switch {
+		case s.flags.used:
+		case returned[s]:
+			x.returned = append(x.returned, handedOn{f.Def, s, x.root})
+		default:
 			x.take(s, Select)
 		}
 	}
 	x.pending = x.pending[:0]
+}
+
+// A handedOn is a queryset that a function returns: what becomes of it is its callers' affair.
+type handedOn struct {
+	by    *py.FunctionDef
+	state *state
+	root  *root
+}
+
+// takeReturned takes down what functions return that nobody was seen to call.
+func (x *extractor) takeReturned() {
+	for _, r := range x.returned {
+		if !x.entered[r.by] {
+			x.root = r.root
+			x.take(r.state, Select)
+		}
+	}
+	x.root, x.returned = nil, nil
+}
+
+// collectStates collects the querysets in a value.
+func collectStates(v eval.Value, found map[*state]bool, depth int) {
+	if depth > 3 {
+		return
+	}
+	switch v := v.(type) {
+	case *eval.Instance:
+		if s := stateOf(v); s != nil {
+			found[s] = true
+		}
+	case *eval.Alternatives:
+		for _, alt := range v.Values {
+			collectStates(alt, found, depth)
+		}
+	case *eval.Tuple:
+		for _, elt := range v.Elts {
+			collectStates(elt, found, depth+1)
+		}
+	}
 }
 
 // parameter is what stands for a parameter: an object of the model that its annotation names.
@@ -434,8 +483,23 @@ func (q *Query) shape() string {
 	for _, o := range q.OrderBy {
 		fmt.Fprintf(&b, ">%s.%s %t", o.Table, o.Column, o.Desc)
 	}
+	told := false
 	for _, s := range q.Steps {
-		fmt.Fprintf(&b, "@%s %d", s.File.Path, s.Span.Start)
+		if !neutral[s.Call] {
+			fmt.Fprintf(&b, "@%s %d", s.File.Path, s.Span.Start)
+			told = true
+		}
+	}
+	if !told && len(q.Steps) > 0 {
+		fmt.Fprintf(&b, "@%s %d", q.Steps[0].File.Path, q.Steps[0].Span.Start)
 	}
 	return b.String()
+}
+
+// neutral are the calls that change neither the condition nor the order nor the
+// limit: queries that differ in nothing else are one.
+var neutral = map[string]bool{
+	"all": true, "using": true, "iterator": true, "aiterator": true, "select_related": true, "prefetch_related": true,
+	"only": true, "defer": true, "annotate": true, "alias": true, "values": true, "values_list": true, "distinct": true,
+	"select_for_update": true,
 }

@@ -12,7 +12,7 @@ import (
 // Bounds of what is remembered of one function, and of what is looked through for a sign.
 const (
 	maxArguments = 6
-	maxSummaries = 24  // of one function
+	maxSummaries = 500 // of one function
 	shortWrapper = 900 // bytes of a function that is looked through for calls of others
 )
 
@@ -47,12 +47,13 @@ type ask struct {
 
 // enter is what a call below the explored function gives.
 func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value) eval.Value {
-	if f.Def == nil || f.Module.Source.Origin == resolve.Native || f.Nested() || x.concerns(c) {
+	if f.Def == nil || f.Module.Source.Origin == resolve.Native || f.Nested() {
 		return run()
 	}
-	if !x.matters(f) {
+	if !x.concerns(c) && !x.matters(f) {
 		return eval.Unknownf("%s() is not followed", f.Name)
 	}
+	x.entered[f.Def] = true
 	key, ok := situationOf(f, c)
 	if !ok {
 		return run()
@@ -62,7 +63,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 		if watched {
 			x.asked = append(x.asked, known.asked...)
 		}
-		return renew(known.value)
+		return x.renew(known.value)
 	}
 	before := len(x.asked)
 	v, pure := x.project.In.Pure(run)
@@ -73,7 +74,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 		}
 		x.known[f.Def]++
 		x.summaries[key] = s
-		return renew(v)
+		return v
 	}
 	return v
 }
@@ -122,22 +123,47 @@ func situated(v eval.Value, first bool) (part any, ok bool) {
 		if _, member := v.Own("_value_"); member {
 			return v, true
 		}
+		if of, ok := v.Data.(*manager); ok && of.related == nil {
+			return v, true // there is one for a model
+		}
 	}
 	return nil, false
 }
 
-// renew returns what a summary gives to one more caller, who may change it.
-func renew(v eval.Value) eval.Value {
+// renew returns what a summary gives to one more caller, who may change it and
+// decides anew what becomes of a queryset.
+func (x *extractor) renew(v eval.Value) eval.Value {
 	switch v := v.(type) {
 	case *eval.Instance:
+		if s, ok := v.Data.(*state); ok {
+			return v.With(x.again(s))
+		}
 		if v.Data == nil && len(v.Attrs) > 0 {
 			return v.With(nil)
 		}
+	case *eval.Alternatives:
+		alts := &eval.Alternatives{Values: make([]eval.Value, len(v.Values))}
+		for i, alt := range v.Values {
+			alts.Values[i] = x.renew(alt)
+		}
+		return alts
 	case *eval.List:
 		c := *v
 		return &c
 	}
 	return v
+}
+
+// again is a queryset as the function under exploration got it from one that was explored before.
+func (x *extractor) again(s *state) *state {
+	if s.root == nil || s.last == nil {
+		return s
+	}
+	c := *s
+	c.flags = &flags{}
+	c.root = x.current()
+	x.pending = append(x.pending, &c)
+	return &c
 }
 
 // concerns reports whether a call is given what a query is made of.

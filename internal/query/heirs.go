@@ -118,33 +118,27 @@ func (x *extractor) classAt(at classAt) *eval.Class {
 	return class
 }
 
-// An exploredAs is one exploration of a function: with which class, and what was asked of its object.
+// An exploredAs is the explorations of a function that asked the same of its
+// receiver: with classes that answered so.
 type exploredAs struct {
-	class *eval.Class
-	asked []ask
+	asked   []ask
+	answers [][]eval.Value
 }
 
-// alike reports whether a class answers everything that was asked as another one did.
-func (e exploredAs) alike(class *eval.Class) bool {
-	for _, a := range e.asked {
-		if a.after != nil {
-			v1, _ := e.class.FindAfter(a.after, a.name)
-			v2, _ := class.FindAfter(a.after, a.name)
-			if v1 != v2 {
-				return false
-			}
-			continue
-		}
-		if a.name == "__class__" {
-			return e.class == class
-		}
-		v1, _ := e.class.Find(a.name)
-		v2, _ := class.Find(a.name)
-		if v1 != v2 {
-			return false
+// answer is what a class says to everything that was asked.
+func (e *exploredAs) answer(class *eval.Class) []eval.Value {
+	answers := make([]eval.Value, len(e.asked))
+	for i, a := range e.asked {
+		switch {
+		case a.after != nil:
+			answers[i], _ = class.FindAfter(a.after, a.name)
+		case a.name == "__class__":
+			answers[i] = class
+		default:
+			answers[i], _ = class.Find(a.name)
 		}
 	}
-	return true
+	return answers
 }
 
 // A frameworkEntry is a class of a framework and its methods that the framework calls.
@@ -236,13 +230,23 @@ func viewName(name string) bool {
 // answers alike has been explored with it.
 func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 	for _, before := range x.explored[f.Def] {
-		if before.alike(class) {
+		answer := before.answer(class)
+		if slices.ContainsFunc(before.answers, func(other []eval.Value) bool { return slices.Equal(answer, other) }) {
 			return
 		}
 	}
 	x.asked = x.asked[:0]
 	x.explore(f, x.object(class))
-	x.explored[f.Def] = append(x.explored[f.Def], exploredAs{class, distinct(x.asked)})
+	asked := distinct(x.asked)
+	for _, before := range x.explored[f.Def] {
+		if slices.Equal(before.asked, asked) {
+			before.answers = append(before.answers, before.answer(class))
+			return
+		}
+	}
+	now := &exploredAs{asked: asked}
+	now.answers = append(now.answers, now.answer(class))
+	x.explored[f.Def] = append(x.explored[f.Def], now)
 }
 
 func distinct(asked []ask) []ask {

@@ -181,6 +181,16 @@ func (x *extractor) narrow(c *eval.Call, s *state, skip int, negated bool, witho
 	}
 }
 
+// narrowToOne is narrow for what finds one row: where the keywords are made at
+// run time and there is nothing else, it is perhaps by its key.
+func (x *extractor) narrowToOne(c *eval.Call, s *state) {
+	before := len(s.where)
+	x.narrow(c, s, 1, false)
+	if c.Open && len(s.where) == before {
+		s.where = append(s.where, &node{leaf: &leaf{path: "pk", span: c.Site.Span}, conditional: true})
+	}
+}
+
 func complexFilter(x *extractor, c *eval.Call, s *state) {
 	if d, ok := c.Arg(1, "filter_obj").(*eval.Dict); ok {
 		n := &node{}
@@ -544,8 +554,11 @@ func (x *extractor) initQuerySet(c *eval.Call) eval.Value {
 
 // ranAt takes a query down where the call that runs it is a step.
 func (x *extractor) ranAt(n, before *state, operation Operation) {
-	if len(n.steps) > len(before.steps) {
+	switch {
+	case len(n.steps) > len(before.steps):
 		x.take(n, operation)
+	case operation == Get:
+		x.ranByFramework(n)
 	}
 }
 
@@ -563,7 +576,13 @@ func (x *extractor) shortcut(name string, one bool) eval.NativeFunc {
 			if !ok || stateOf(qs) == nil {
 				continue
 			}
-			n := x.next(c, name, stateOf(qs), func(n *state) { x.narrow(c, n, 1, false) })
+			n := x.next(c, name, stateOf(qs), func(n *state) {
+				if one {
+					x.narrowToOne(c, n)
+				} else {
+					x.narrow(c, n, 1, false)
+				}
+			})
 			if one {
 				x.ranAt(n, stateOf(qs), Get)
 				results = append(results, x.element(n))

@@ -12,7 +12,7 @@ type terminal struct {
 }
 
 var terminals = map[string]terminal{
-	"get":      {operation: Get, change: func(x *extractor, c *eval.Call, s *state) { x.narrow(c, s, 1, false) }, result: found},
+	"get":      {operation: Get, change: func(x *extractor, c *eval.Call, s *state) { x.narrowToOne(c, s) }, result: found},
 	"first":    {operation: First, change: nothing, result: maybe},
 	"last":     {operation: Last, change: nothing, result: maybe},
 	"latest":   {operation: Last, change: ends(true), result: found},
@@ -43,11 +43,14 @@ func (x *extractor) terminal(name string, t terminal) eval.NativeFunc {
 			return t.result(x, s)
 		}
 		n := x.next(c, name, s, func(n *state) { t.change(x, c, n) })
-		if len(n.steps) > len(s.steps) {
+		switch {
+		case len(n.steps) > len(s.steps):
 			x.ran(c, n, t.operation)
 			if t.creates {
 				x.ran(c, insertion(n), Insert)
 			}
+		case t.operation == Get:
+			x.ranByFramework(n)
 		}
 		return t.result(x, n)
 	}
@@ -61,6 +64,21 @@ func (x *extractor) ran(c *eval.Call, s *state, operation Operation) {
 	}
 	if m := c.Module(); m != nil && x.topLevel(s.last, s.span.Start, m.Source.Tree) {
 		x.static = append(x.static, taken{s, operation})
+	}
+}
+
+// ranByFramework takes down the get of a framework: a view that fetches its object.
+// What else a framework runs (a page, its count) is what the project built.
+func (x *extractor) ranByFramework(n *state) {
+	root := x.current()
+	if root == nil || n.last == nil {
+		return
+	}
+	x.take(n, Get)
+	for at := n.prev; at != nil && len(at.steps) == len(n.steps); at = at.prev {
+		if at.root == root {
+			at.flags.used = true
+		}
 	}
 }
 
