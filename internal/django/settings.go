@@ -126,6 +126,7 @@ func (p *Project) registerSettings(n *eval.Natives) {
 		if v == nil && p.Settings.module != nil {
 			c.In.Raise("AttributeError", name)
 		}
+		c.In.Doubt()
 		return p.Settings.Get(name)
 	})
 	n.Func("django.utils.module_loading.import_string", func(c *eval.Call) eval.Value {

@@ -316,6 +316,11 @@ func (in *Interp) plainAttr(i *Instance, name string) (Value, bool) {
 		return v, true
 	}
 	if v, owner := i.Class.Find(name); v != nil {
+		if _, none := v.(NoneType); none && in.exploring && in.attribute != nil {
+			if got := in.attribute(i, name); got != nil {
+				return Join(got, v), true
+			}
+		}
 		if p, ok := v.(*Property); ok {
 			got := in.Call(p.Get, []Value{i}, nil)
 			if p.Cached && in.raising == nil {
@@ -348,6 +353,11 @@ func (in *Interp) plainAttr(i *Instance, name string) (Value, bool) {
 		}
 	case "__module__", "__doc__":
 		return in.classAttr(i.Class, name)
+	}
+	if in.exploring && in.attribute != nil {
+		if got := in.attribute(i, name); got != nil {
+			return got, true
+		}
 	}
 	if f, owner := i.Class.Find("__getattr__"); f != nil && owner != in.types.object {
 		return in.Call(f, []Value{i, Str(name)}, nil), true

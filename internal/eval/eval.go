@@ -70,6 +70,8 @@ type Interp struct {
 	explored  *py.FunctionDef          // the function that is explored
 	tedious   map[*py.FunctionDef]bool // functions that have once used up what an exploration gives them
 	follow    Enter                    // of the exploration under way
+	doubtful  bool                     // a value was read that may be another one where the program runs
+	attribute Attribution              // of the exploration under way
 	asking    Asking                   // of the exploration under way
 	written   int                      // the oldest object that was changed, see Pure
 	active    map[*py.FunctionDef]int

@@ -248,11 +248,11 @@ func (in *Interp) execIf(s *Scope, stmt *py.If) flow {
 	if s.kind == moduleScope && isTypeChecking(stmt.Test) {
 		return in.execBody(s, stmt.Else)
 	}
-	test := in.eval(s, stmt.Test)
+	_, truth, known := in.decided(s, stmt.Test)
 	if in.raising != nil {
 		return flowRaise
 	}
-	if truth, known := in.Truth(test); known {
+	if known {
 		body := stmt.Body
 		if !truth {
 			body = stmt.Else

@@ -20,6 +20,28 @@ type Exploration struct {
 	Parameter func(name string, annotation Value) Value // what stands for a parameter; annotation is nil where there is none
 	Enter     Enter                                     // what a call below the explored function gives
 	Asking    Asking                                    // who hears what the function asks of an object
+	Attribute Attribution                               // what an object has that nothing evaluated so far gave it; may be nil
+}
+
+// An Attribution says what an attribute of an object is which neither the object
+// nor its class has, or for which the class has only None. It returns nil where
+// it does not know either.
+type Attribution func(i *Instance, name string) Value
+
+// Doubt says, for a native, that the value it returns is that of this program's
+// source and may be another one where the program runs: no test on it is decided
+// while a function is explored.
+func (in *Interp) Doubt() { in.doubtful = true }
+
+// decided is Truth of a test, not known where what it reads is in doubt.
+func (in *Interp) decided(s *Scope, test py.Expr) (v Value, truth, known bool) {
+	before := in.doubtful
+	in.doubtful = false
+	v = in.eval(s, test)
+	truth, known = in.Truth(v)
+	known = known && !(in.exploring && in.doubtful)
+	in.doubtful = before
+	return v, truth, known
 }
 
 // Enter is what a call of a function below an explored one gives: run follows
@@ -58,6 +80,7 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 	// What a call that is followed costs is judged by another measure.
 	costly, exploring, explored := in.costly, in.exploring, in.explored
 	in.costly, in.exploring, in.explored, in.asking = in.tedious, true, f.Def, e.Asking
+	in.attribute = e.Attribute
 	outside := in.openBranch()
 	defer func() {
 		in.closeBranch()
@@ -65,6 +88,7 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 			restore(object, outside.saved.states[i])
 		}
 		in.costly, in.exploring, in.explored, in.follow, in.asking = costly, exploring, explored, nil, Asking{}
+		in.attribute = nil
 		in.Request()
 	}()
 	c := &Call{In: in, Open: true}
@@ -96,15 +120,17 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 func (f *Function) Nested() bool { return f.scope != nil && f.scope.kind == functionScope }
 
 // annotation evaluates an annotation; one that is a string is looked up as a name.
-func (in *Interp) annotation(f *Function, e py.Expr) Value {
-	v := in.undisturbed(func() Value { return in.eval(f.scope, e) })
+func (in *Interp) annotation(f *Function, e py.Expr) Value { return in.annotationIn(f.scope, e) }
+
+func (in *Interp) annotationIn(s *Scope, e py.Expr) Value {
+	v := in.undisturbed(func() Value { return in.eval(s, e) })
 	if name, ok := v.(Str); ok {
 		for i := range name {
 			if c := name[i]; c != '_' && c != '.' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
 				return Unknownf("annotation %s", name)
 			}
 		}
-		return in.undisturbed(func() Value { return in.eval(f.scope, nameOf(string(name), e.Extent())) })
+		return in.undisturbed(func() Value { return in.eval(s, nameOf(string(name), e.Extent())) })
 	}
 	return v
 }
@@ -244,3 +270,40 @@ func (m *Module) around(class *Class) *Scope {
 
 // Eval evaluates an expression of the module's source; class is the class around it, nil at the top level.
 func (m *Module) Eval(e py.Expr, class *Class) Value { return m.in.eval(m.around(class), e) }
+
+// A Parameter is one positional parameter of a function.
+type Parameter struct {
+	Name       string
+	Annotation Value // nil where there is none
+}
+
+// Parameters returns the parameters of a function that may be given by position.
+func (f *Function) Parameters() []Parameter {
+	params := f.params()
+	if params == nil {
+		return nil
+	}
+	found := make([]Parameter, 0, len(params.PosOnly)+len(params.Args))
+	for i := 0; i < len(params.PosOnly)+len(params.Args); i++ {
+		p := positionalParam(params, i)
+		var annotation Value
+		if p.Annotation != nil {
+			annotation = f.Module.in.annotation(f, p.Annotation)
+		}
+		found = append(found, Parameter{p.Name, annotation})
+	}
+	return found
+}
+
+// Annotation evaluates an annotation that stands in the class's body.
+func (c *Class) Annotation(e py.Expr) Value {
+	return c.in.annotationIn(c.body, e)
+}
+
+// Quietly runs something whose errors are not those of the moment.
+func (in *Interp) Quietly(run func()) {
+	raising := in.raising
+	in.raising = nil
+	run()
+	in.raising = raising
+}

@@ -43,7 +43,7 @@ func (in *Interp) eval(s *Scope, e py.Expr) Value {
 	case *py.Compare:
 		return in.evalCompare(s, e)
 	case *py.IfExp:
-		if truth, known := in.Truth(in.eval(s, e.Test)); known {
+		if _, truth, known := in.decided(s, e.Test); known {
 			if truth {
 				return in.eval(s, e.Body)
 			}

@@ -101,7 +101,9 @@ type extractor struct {
 	summaries map[situation]summary
 	known     map[*py.FunctionDef]int // summaries of it
 	loops     map[*py.FunctionDef][]source.Span
-	entered   map[*py.FunctionDef]bool // followed calls of it
+	assigners map[*py.ClassDef]map[string][]*py.FunctionDef // methods that assign an attribute of self
+	preparing []string                                      // attributes of the receiver that are looked for
+	entered   map[*py.FunctionDef]bool                      // followed calls of it
 	returned  []handedOn
 	receiver  *eval.Instance // first argument of the explored function
 	asked     []ask          // of the receiver
@@ -139,6 +141,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.signed, x.mattering = map[*source.File][]uint32{}, map[*py.FunctionDef]bool{}
 	x.summaries, x.known = map[situation]summary{}, map[*py.FunctionDef]int{}
 	x.entered, x.returned = map[*py.FunctionDef]bool{}, nil
+	x.assigners, x.preparing = map[*py.ClassDef]map[string][]*py.FunctionDef{}, nil
 	x.loops = map[*py.FunctionDef][]source.Span{}
 	x.orderings = map[*schema.Model][]orderKey{}
 	x.judged = make(map[*source.File]bool, len(modules))
@@ -202,7 +205,7 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 	}
 	x.receiver, _ = receiver.(*eval.Instance)
 	result, whole := x.project.In.Explore(f, eval.Exploration{
-		Steps: maxSteps, Parameter: parameter, Enter: x.enter,
+		Steps: maxSteps, Parameter: parameter, Enter: x.enter, Attribute: x.attribute,
 		Asking: eval.Asking{Of: x.receiver, Hear: func(name string, after *eval.Class) { x.asked = append(x.asked, ask{name, after}) }},
 	})
 	if !whole {
@@ -263,30 +266,15 @@ func collectStates(v eval.Value, found map[*state]bool, depth int) {
 
 // parameter is what stands for a parameter: an object of the model that its annotation names.
 func (x *extractor) parameter(name string, annotation eval.Value) eval.Value {
-	if class := x.modelIn(annotation); class != nil {
-		return x.object(class)
+	if v := x.annotated(annotation); v != nil {
+		return v
+	}
+	if name == "request" && annotation == nil {
+		if class, ok := x.project.In.Lookup(requestClass).(*eval.Class); ok {
+			return x.object(class)
+		}
 	}
 	return eval.Unknownf("parameter %s", name)
-}
-
-// modelIn returns the model class that an annotation stands for.
-func (x *extractor) modelIn(annotation eval.Value) *eval.Class {
-	switch v := annotation.(type) {
-	case *eval.Class:
-		if x.modelOf(v) != nil {
-			return v
-		}
-	case *eval.TypeExpr:
-		if origin, ok := v.Origin.(*eval.Class); ok && origin.Name != "Optional" {
-			return nil
-		}
-		for _, arg := range v.Args {
-			if class := x.modelIn(arg); class != nil {
-				return class
-			}
-		}
-	}
-	return nil
 }
 
 // object is some object of a class.

@@ -1,0 +1,187 @@
+package query
+
+import (
+	"slices"
+
+	"github.com/ormlint/ormlint/internal/eval"
+	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/resolve"
+)
+
+// requestClass is what a parameter named request is by Django's convention.
+const requestClass = "django.http.request.HttpRequest"
+
+// annotated is some value of the type that an annotation names: an object of a
+// class of the project or of Django, or a queryset; nil where it says nothing of use.
+func (x *extractor) annotated(annotation eval.Value) eval.Value {
+	switch v := annotation.(type) {
+	case *eval.Class:
+		switch {
+		case v.Is(querySetClass) || v.Is(managerClass):
+			return nil // of a model that is not known
+		case x.modelOf(v) != nil, v.Module != nil && v.Module.Source.Origin == resolve.Project && v.Def != nil && !v.Is("enum.Enum"),
+			v.Is(requestClass):
+			return x.object(v)
+		}
+	case *eval.TypeExpr:
+		origin, ok := v.Origin.(*eval.Class)
+		if ok && len(v.Args) > 0 && (origin.Is(querySetClass) || origin.Is(managerClass)) {
+			return x.querySetOfModel(v.Args[0])
+		}
+		if ok && origin.Name != "Optional" {
+			return nil
+		}
+		return x.oneOfAnnotations(v.Args)
+	}
+	return nil
+}
+
+// oneOfAnnotations is a value of a union: None is left out, as code that goes on has tested for it.
+func (x *extractor) oneOfAnnotations(args []eval.Value) eval.Value {
+	var found eval.Value
+	for _, arg := range args {
+		v := x.annotated(arg)
+		switch {
+		case v == nil:
+		case found == nil:
+			found = v
+		default:
+			found = eval.Join(found, v)
+		}
+	}
+	return found
+}
+
+// querySetOfModel is QuerySet[Model] as a type: all that is known is the model.
+func (x *extractor) querySetOfModel(arg eval.Value) eval.Value {
+	class, ok := arg.(*eval.Class)
+	if !ok || x.modelOf(class) == nil {
+		return nil
+	}
+	v, ok := x.querySetFrom(class).(*eval.Instance)
+	s := stateOf(v)
+	if !ok || s == nil {
+		return nil
+	}
+	n := s.chain()
+	n.steps, n.where, n.last = nil, nil, nil
+	n.doubt("a queryset that callers make")
+	return derived(v, n)
+}
+
+// attribute is what an object has that nothing evaluated so far gave it: what an
+// annotation in its class says, and what other methods assign to self.
+func (x *extractor) attribute(i *eval.Instance, name string) eval.Value {
+	if i.Class.Module == nil || x.modelOf(i.Class) != nil {
+		return nil
+	}
+	if i == x.receiver {
+		if v := x.assigned(i, name); v != nil {
+			return v
+		}
+	}
+	for _, k := range i.Class.MRO() {
+		if k.Def == nil || k.Module == nil || k.Module.Source.Origin == resolve.Native {
+			continue
+		}
+		for _, s := range k.Def.Body {
+			a, ok := s.(*py.AnnAssign)
+			if !ok {
+				continue
+			}
+			if target, ok := a.Target.(*py.Name); ok && target.ID == name {
+				return x.annotated(k.Annotation(a.Annotation))
+			}
+		}
+	}
+	return nil
+}
+
+// assigned runs the methods that assign an attribute of the receiver, the
+// constructor first, until it is there.
+func (x *extractor) assigned(i *eval.Instance, name string) eval.Value {
+	if len(x.preparing) > 2 || slices.Contains(x.preparing, name) {
+		return nil
+	}
+	tried := 0
+	for _, k := range i.Class.MRO() {
+		if k.Def == nil || k.Module == nil || k.Module.Source.Origin != resolve.Project {
+			continue
+		}
+		for _, def := range x.assignersOf(k.Def)[name] {
+			f, _ := k.Own(def.Name)
+			method, ok := f.(*eval.Function)
+			if !ok || method.Def != def || tried == 3 {
+				continue
+			}
+			tried++
+			x.preparing = append(x.preparing, name)
+			x.callMethod(method, i)
+			x.preparing = x.preparing[:len(x.preparing)-1]
+			if v, ok := i.Own(name); ok {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
+// callMethod calls a method of which nobody knows how it is called.
+func (x *extractor) callMethod(f *eval.Function, self *eval.Instance) {
+	args := []eval.Value{self}
+	for _, p := range f.Parameters()[1:] {
+		args = append(args, x.parameter(p.Name, p.Annotation))
+	}
+	x.project.In.Quietly(func() { x.project.In.Call(f, args, nil) })
+}
+
+// assignersOf returns the methods of a class statement by the attributes of self
+// that they assign; those that Django and Python call first come first.
+func (x *extractor) assignersOf(def *py.ClassDef) map[string][]*py.FunctionDef {
+	if found, ok := x.assigners[def]; ok {
+		return found
+	}
+	found := map[string][]*py.FunctionDef{}
+	for _, s := range def.Body {
+		method, ok := s.(*py.FunctionDef)
+		if !ok || method.Args == nil || len(method.Args.Args) == 0 {
+			continue
+		}
+		self := method.Args.Args[0].Name
+		for _, s := range method.Body {
+			py.Walk(s, func(n py.Node) bool {
+				var targets []py.Expr
+				switch n := n.(type) {
+				case *py.Assign:
+					targets = n.Targets
+				case *py.AnnAssign:
+					targets = []py.Expr{n.Target}
+				case py.Expr:
+					return false
+				}
+				for _, t := range targets {
+					attr, ok := t.(*py.Attribute)
+					if !ok {
+						continue
+					}
+					if of, ok := attr.Value.(*py.Name); ok && of.ID == self && !slices.Contains(found[attr.Attr], method) {
+						found[attr.Attr] = append(found[attr.Attr], method)
+					}
+				}
+				return true
+			})
+		}
+	}
+	for _, methods := range found {
+		slices.SortStableFunc(methods, func(a, b *py.FunctionDef) int { return earliness(a) - earliness(b) })
+	}
+	x.assigners[def] = found
+	return found
+}
+
+func earliness(def *py.FunctionDef) int {
+	if i := slices.Index([]string{"__init__", "setup", "initial", "dispatch"}, def.Name); i >= 0 {
+		return i
+	}
+	return 4
+}
