@@ -125,6 +125,9 @@ func (in *Interp) attr(v Value, name string) (Value, bool) {
 		var joined Value
 		for _, alt := range v.Values {
 			got, ok := in.attr(alt, name)
+			if u, unknown := alt.(*Unknown); unknown && in.exploring {
+				got, ok = u, true
+			}
 			if !ok {
 				continue
 			}
@@ -316,7 +319,7 @@ func (in *Interp) plainAttr(i *Instance, name string) (Value, bool) {
 		return v, true
 	}
 	if v, owner := i.Class.Find(name); v != nil {
-		if _, none := v.(NoneType); none && in.exploring && in.attribute != nil {
+		if in.exploring && in.attribute != nil && i.Open && scalar(v) {
 			if got := in.attribute(i, name); got != nil {
 				return Join(got, v), true
 			}
@@ -371,6 +374,15 @@ func (in *Interp) plainAttr(i *Instance, name string) (Value, bool) {
 		return Unknownf("%s.%s: %s", i.Class.Name, name, reason), true
 	}
 	return nil, false
+}
+
+// scalar reports whether a value is what class bodies give attributes that are assigned later.
+func scalar(v Value) bool {
+	switch v.(type) {
+	case NoneType, Bool, Int, Float, Str:
+		return true
+	}
+	return false
 }
 
 // bound is what reading a class's name through an object (self) or the class itself gives.

@@ -149,6 +149,7 @@ func (in *Interp) execStmt(s *Scope, stmt py.Stmt) flow {
 		}
 	case *py.Assert:
 		in.eval(s, stmt.Test)
+		in.narrow(s, stmt.Test, true)
 	case *py.Break:
 		return flowBreak
 	case *py.Continue:
@@ -282,6 +283,10 @@ func (in *Interp) narrow(s *Scope, test py.Expr, truth bool) {
 		in.narrow(s, not.Operand, !truth)
 		return
 	}
+	if call, ok := test.(*py.Call); ok && truth && in.exploring && s.kind == functionScope {
+		in.narrowToClass(s, call)
+		return
+	}
 	name, ok := test.(*py.Name)
 	if !ok || s.kind != functionScope {
 		return
@@ -289,6 +294,25 @@ func (in *Interp) narrow(s *Scope, test py.Expr, truth bool) {
 	v, _ := s.get(name.ID)
 	if _, ok := v.(*Alternatives); ok {
 		in.assign(s, name.ID, in.onlyWith(v, truth))
+	}
+}
+
+// narrowToClass makes an object of a class of something unknown that isinstance() was asked about.
+func (in *Interp) narrowToClass(s *Scope, call *py.Call) {
+	if fn, ok := call.Func.(*py.Name); !ok || fn.ID != "isinstance" || len(call.Args) != 2 {
+		return
+	}
+	name, ok := call.Args[0].(*py.Name)
+	if !ok {
+		return
+	}
+	if v, found := s.get(name.ID); !found || !IsUnknown(v) {
+		return
+	}
+	if class, ok := in.eval(s, call.Args[1]).(*Class); ok && !class.native {
+		i := in.NewInstance(class)
+		i.Open = true
+		in.assign(s, name.ID, i)
 	}
 }
 

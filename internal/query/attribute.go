@@ -89,9 +89,13 @@ func (x *extractor) attribute(i *eval.Instance, name string) eval.Value {
 			if !ok {
 				continue
 			}
-			if target, ok := a.Target.(*py.Name); ok && target.ID == name {
-				return x.annotated(k.Annotation(a.Annotation))
+			if target, ok := a.Target.(*py.Name); !ok || target.ID != name {
+				continue
 			}
+			if v := x.annotated(k.Annotation(a.Annotation)); v != nil || a.Value == nil {
+				return v
+			}
+			return eval.Unknownf("%s of a %s", name, i.Class.Name) // its default is one value of many
 		}
 	}
 	return nil

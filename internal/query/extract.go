@@ -96,7 +96,8 @@ type extractor struct {
 	heirsOf   map[*eval.Class][]*eval.Class
 	explored  map[*py.FunctionDef][]*exploredAs
 	signed    map[*source.File][]uint32 // see signs
-	telling   map[string]bool           // names of functions that mention the ORM
+	hinted    map[*source.File][]uint32
+	telling   map[string]bool // names of functions that mention the ORM
 	mattering map[*py.FunctionDef]bool
 	summaries map[situation]summary
 	known     map[*py.FunctionDef]int // summaries of it
@@ -138,6 +139,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.bases = map[*eval.Instance]eval.Value{}
 	x.layouts = map[*schema.Model]*layout{}
 	x.heirsOf, x.explored = map[*eval.Class][]*eval.Class{}, map[*py.FunctionDef][]*exploredAs{}
+	x.hinted = map[*source.File][]uint32{}
 	x.signed, x.mattering = map[*source.File][]uint32{}, map[*py.FunctionDef]bool{}
 	x.summaries, x.known = map[situation]summary{}, map[*py.FunctionDef]int{}
 	x.entered, x.returned = map[*py.FunctionDef]bool{}, nil
@@ -162,7 +164,7 @@ func (x *extractor) module(m *resolve.Module) {
 		return
 	}
 	tree := m.Tree()
-	signs := x.signsOf(m)
+	signs := x.hintsOf(m)
 	if len(signs) == 0 {
 		return
 	}

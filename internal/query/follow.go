@@ -13,7 +13,8 @@ import (
 const (
 	maxArguments = 6
 	maxSummaries = 500 // of one function
-	shortWrapper = 900 // bytes of a function that is looked through for calls of others
+	shortMaker   = 900 // bytes of a function that makes conditions
+	shortInit    = 1_500
 )
 
 // A situation is what a function is called with, as far as it makes a
@@ -49,6 +50,9 @@ type ask struct {
 func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value) eval.Value {
 	if f.Def == nil || f.Module.Source.Origin == resolve.Native || f.Nested() {
 		return run()
+	}
+	if len(x.preparing) > 0 && c.Scope == nil || f.Name == "__init__" && x.short(f) {
+		return run() // what it assigns to self is asked for
 	}
 	if !x.concerns(c) && !x.matters(f) {
 		return eval.Unknownf("%s() is not followed", f.Name)
@@ -213,35 +217,17 @@ func (x *extractor) matters(f *eval.Function) bool {
 	return known
 }
 
+// short reports whether a constructor of the project is cheap enough to run wherever an object is made.
+func (x *extractor) short(f *eval.Function) bool {
+	return f.Module.Source.Origin == resolve.Project && f.Def.Span.End-f.Def.Span.Start < shortInit
+}
+
 func (x *extractor) mentions(f *eval.Function) bool {
 	span := f.Def.Span
 	text := f.Module.Source.Text()
-	signs := x.signsOf(f.Module.Source)
-	if i, _ := slices.BinarySearch(signs, span.Start); i < len(signs) && signs[i] < span.End {
+	hints := x.hintsOf(f.Module.Source)
+	if i, _ := slices.BinarySearch(hints, span.Start); i < len(hints) && hints[i] < span.End {
 		return true
 	}
-	if span.End-span.Start > shortWrapper {
-		return false
-	}
-	body := text[span.Start:span.End]
-	return strings.Contains(body, "Q(") || x.calls(body)
-}
-
-// calls reports whether a piece of text calls a function of the project that mentions the ORM.
-func (x *extractor) calls(text string) bool {
-	for at := 0; ; {
-		next := strings.IndexByte(text[at:], '(')
-		if next < 0 {
-			return false
-		}
-		end := at + next
-		start := end
-		for start > 0 && isNameByte(text[start-1]) {
-			start--
-		}
-		if x.telling[text[start:end]] && !strings.HasSuffix(text[:start], "def ") {
-			return true
-		}
-		at = end + 1
-	}
+	return span.End-span.Start < shortMaker && strings.Contains(text[span.Start:span.End], "Q(")
 }

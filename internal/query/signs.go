@@ -71,6 +71,48 @@ func (x *extractor) signsOf(m *resolve.Module) []uint32 {
 	return found
 }
 
+// hintsOf returns the signs of a module and the places where it calls or reads
+// what has signs itself.
+func (x *extractor) hintsOf(m *resolve.Module) []uint32 {
+	found, ok := x.hinted[m.File]
+	if !ok {
+		found = x.hints(m.Text(), x.signsOf(m))
+		x.hinted[m.File] = found
+	}
+	return found
+}
+
+// hints adds the mentions of telling names to the signs of a text.
+func (x *extractor) hints(text string, signs []uint32) []uint32 {
+	found := slices.Clone(signs)
+	for i := 0; i < len(text); i++ {
+		// Names are looked at where they are called, or read as an attribute.
+		if text[i] != '(' && text[i] != '.' {
+			continue
+		}
+		start, end := i, i
+		if text[i] == '(' {
+			for start > 0 && isNameByte(text[start-1]) {
+				start--
+			}
+		} else {
+			start++
+			for end = start; end < len(text) && isNameByte(text[end]); {
+				end++
+			}
+			if end < len(text) && text[end] == '(' {
+				continue
+			}
+		}
+		if end-start > 3 && x.telling[text[start:end]] && !strings.HasSuffix(text[:start], "def ") {
+			found = append(found, uint32(start))
+		}
+		i = max(i, end-1)
+	}
+	slices.Sort(found)
+	return found
+}
+
 // listTelling notes the names of the functions that mention the ORM: a short
 // function that calls one of them is worth following. Names that everybody has
 // for other things tell nothing.
@@ -86,7 +128,7 @@ func (x *extractor) listTelling(modules []*resolve.Module) {
 		}
 	}
 	for name := range x.telling {
-		if len(name) < 5 || builders[name] != nil || strings.HasPrefix(name, "__") || common[name] {
+		if len(name) < 4 || builders[name] != nil || strings.HasPrefix(name, "__") || common[name] {
 			delete(x.telling, name)
 		}
 	}
