@@ -59,6 +59,9 @@ type Asking struct {
 // of a definition that it needs.
 func (in *Interp) Exploring() bool { return in.exploring }
 
+// Tedious reports whether following a function has once taken more steps than a call below an exploration gets.
+func (in *Interp) Tedious(f *Function) bool { return in.tedious[f.Def] }
+
 // Pure runs something and tells whether it left all objects alone that were
 // there before.
 func (in *Interp) Pure(run func() Value) (v Value, pure bool) {

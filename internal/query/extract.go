@@ -218,7 +218,7 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 	for _, s := range x.pending {
 		switch {
 		case s.flags.used:
-		case returned[s]:
+		case returned[s] && f.Module.Source.Origin == resolve.Project:
 			x.returned = append(x.returned, handedOn{f.Def, s, x.root})
 		default:
 			x.take(s, Select)
@@ -422,7 +422,7 @@ func (x *extractor) note(c *eval.Call, s *state) {
 
 // use marks a state that is chained or run, where that happens in the function that built it.
 func (x *extractor) use(s *state) {
-	if s.root == x.current() {
+	if s.root == nil || s.root == x.current() {
 		s.flags.used = true
 	}
 }

@@ -57,7 +57,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 	if !x.concerns(c) && !x.matters(f) {
 		return eval.Unknownf("%s() is not followed", f.Name)
 	}
-	x.entered[f.Def] = true
+	defer func() { x.entered[f.Def] = x.entered[f.Def] || !x.project.In.Tedious(f) }()
 	key, ok := situationOf(f, c)
 	if !ok {
 		return run()

@@ -106,9 +106,9 @@ func (x *extractor) next(c *eval.Call, call string, s *state, change func(*state
 	if ok {
 		n.steps = append(n.steps, step)
 		n.last, n.span, n.call = step.File, span, c
-		if root := x.current(); root != nil {
-			n.root = root
-		}
+	}
+	if root := x.current(); root != nil {
+		n.root = root
 	}
 	if change != nil {
 		change(n)
@@ -128,14 +128,15 @@ func (x *extractor) builder(call string, change func(*extractor, *eval.Call, *st
 			return eval.Unknownf("a queryset of a model that is not known")
 		}
 		n := x.next(c, call, s, func(n *state) { change(x, c, n) })
-		x.built(c, n, s)
+		x.built(c, n)
 		return derived(self, n)
 	}
 }
 
-// built notes a queryset that a call in the project's source made.
-func (x *extractor) built(c *eval.Call, n, from *state) {
-	if n.last != nil && len(n.steps) > len(from.steps) && c.Module() != nil {
+// built notes a queryset that the project made, or a framework of one that the project made.
+func (x *extractor) built(c *eval.Call, n *state) {
+	x.use(n.prev)
+	if n.last != nil && c.Module() != nil {
 		x.note(c, n)
 	}
 }
@@ -396,7 +397,7 @@ func (x *extractor) item(c *eval.Call) eval.Value {
 		n.flags.used = true
 		return x.element(n)
 	}
-	x.built(c, n, s)
+	x.built(c, n)
 	return derived(self, n)
 }
 
@@ -557,8 +558,9 @@ func (x *extractor) ranAt(n, before *state, operation Operation) {
 	switch {
 	case len(n.steps) > len(before.steps):
 		x.take(n, operation)
-	case operation == Get:
-		x.ranByFramework(n)
+	case operation == Get && x.current() != nil:
+		x.use(before)
+		x.take(n, Get)
 	}
 }
 

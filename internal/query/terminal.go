@@ -49,8 +49,9 @@ func (x *extractor) terminal(name string, t terminal) eval.NativeFunc {
 			if t.creates {
 				x.ran(c, insertion(n), Insert)
 			}
-		case t.operation == Get:
-			x.ranByFramework(n)
+		case t.operation == Get && x.current() != nil:
+			x.use(s)
+			x.take(n, Get) // a view that fetches its object; what else a framework runs is what the project built
 		}
 		return t.result(x, n)
 	}
@@ -64,21 +65,6 @@ func (x *extractor) ran(c *eval.Call, s *state, operation Operation) {
 	}
 	if m := c.Module(); m != nil && x.topLevel(s.last, s.span.Start, m.Source.Tree) {
 		x.static = append(x.static, taken{s, operation})
-	}
-}
-
-// ranByFramework takes down the get of a framework: a view that fetches its object.
-// What else a framework runs (a page, its count) is what the project built.
-func (x *extractor) ranByFramework(n *state) {
-	root := x.current()
-	if root == nil || n.last == nil {
-		return
-	}
-	x.take(n, Get)
-	for at := n.prev; at != nil && len(at.steps) == len(n.steps); at = at.prev {
-		if at.root == root {
-			at.flags.used = true
-		}
 	}
 }
 
