@@ -11,9 +11,9 @@ import (
 // requestClass is what a parameter named request is by Django's convention.
 const requestClass = "django.http.request.HttpRequest"
 
-// annotated is some value of the type that an annotation names: an object of a
+// typed is some value of the type that an annotation names: an object of a
 // class of the project or of Django, or a queryset; nil where it says nothing of use.
-func (x *extractor) annotated(annotation eval.Value) eval.Value {
+func (x *extractor) typed(annotation eval.Value) eval.Value {
 	switch v := annotation.(type) {
 	case *eval.Class:
 		switch {
@@ -40,7 +40,7 @@ func (x *extractor) annotated(annotation eval.Value) eval.Value {
 func (x *extractor) oneOfAnnotations(args []eval.Value) eval.Value {
 	var found eval.Value
 	for _, arg := range args {
-		v := x.annotated(arg)
+		v := x.typed(arg)
 		switch {
 		case v == nil:
 		case found == nil:
@@ -75,6 +75,11 @@ func (x *extractor) attribute(i *eval.Instance, name string) eval.Value {
 	if i.Class.Module == nil || x.modelOf(i.Class) != nil {
 		return nil
 	}
+	if i.Class.Is(requestClass) {
+		if v := x.ofRequest(i, name); v != nil {
+			return v
+		}
+	}
 	if i == x.receiver {
 		if v := x.assigned(i, name); v != nil {
 			return v
@@ -92,7 +97,7 @@ func (x *extractor) attribute(i *eval.Instance, name string) eval.Value {
 			if target, ok := a.Target.(*py.Name); !ok || target.ID != name {
 				continue
 			}
-			if v := x.annotated(k.Annotation(a.Annotation)); v != nil || a.Value == nil {
+			if v := x.typed(k.Annotation(a.Annotation)); v != nil || a.Value == nil {
 				return v
 			}
 			return eval.Unknownf("%s of a %s", name, i.Class.Name) // its default is one value of many
@@ -131,10 +136,21 @@ func (x *extractor) assigned(i *eval.Instance, name string) eval.Value {
 }
 
 // callMethod calls a method of which nobody knows how it is called.
-func (x *extractor) callMethod(f *eval.Function, self *eval.Instance) {
-	args := []eval.Value{self}
-	for _, p := range f.Parameters()[1:] {
-		args = append(args, x.parameter(p.Name, p.Annotation))
+func (x *extractor) callMethod(f *eval.Function, self *eval.Instance) { x.callWith(f, self, nil) }
+
+// callWith calls a function of which nobody knows how it is called; self is nil
+// for a plain one, and request what its parameter of that name gets.
+func (x *extractor) callWith(f *eval.Function, self eval.Value, request *eval.Instance) {
+	var args []eval.Value
+	for i, p := range f.Parameters() {
+		switch {
+		case i == 0 && self != nil:
+			args = append(args, self)
+		case p.Name == "request" && request != nil:
+			args = append(args, request)
+		default:
+			args = append(args, x.parameter(f, p.Name, p.Annotation))
+		}
 	}
 	x.project.In.Quietly(func() { x.project.In.Call(f, args, nil) })
 }

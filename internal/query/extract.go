@@ -103,8 +103,12 @@ type extractor struct {
 	known     map[*py.FunctionDef]int // summaries of it
 	loops     map[*py.FunctionDef][]source.Span
 	assigners map[*py.ClassDef]map[string][]*py.FunctionDef // methods that assign an attribute of self
-	preparing []string                                      // attributes of the receiver that are looked for
-	entered   map[*py.FunctionDef]bool                      // followed calls of it
+	byName    map[string]*django.Model                      // see namedAfter
+	onRequest map[string]eval.Value                         // what middleware puts on requests
+	assigning map[string][]functionAt                       // functions that do
+	modules   []*resolve.Module
+	preparing []string                 // attributes of the receiver that are looked for
+	entered   map[*py.FunctionDef]bool // followed calls of it
 	returned  []handedOn
 	receiver  *eval.Instance // first argument of the explored function
 	asked     []ask          // of the receiver
@@ -142,6 +146,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.hinted = map[*source.File][]uint32{}
 	x.signed, x.mattering = map[*source.File][]uint32{}, map[*py.FunctionDef]bool{}
 	x.summaries, x.known = map[situation]summary{}, map[*py.FunctionDef]int{}
+	x.byName, x.onRequest, x.assigning, x.modules = nil, map[string]eval.Value{}, nil, modules
 	x.entered, x.returned = map[*py.FunctionDef]bool{}, nil
 	x.assigners, x.preparing = map[*py.ClassDef]map[string][]*py.FunctionDef{}, nil
 	x.loops = map[*py.FunctionDef][]source.Span{}
@@ -203,7 +208,7 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 			return receiver
 		}
 		first = false
-		return x.parameter(name, annotation)
+		return x.parameter(f, name, annotation)
 	}
 	x.receiver, _ = receiver.(*eval.Instance)
 	result, whole := x.project.In.Explore(f, eval.Exploration{
@@ -264,19 +269,6 @@ func collectStates(v eval.Value, found map[*state]bool, depth int) {
 			collectStates(elt, found, depth+1)
 		}
 	}
-}
-
-// parameter is what stands for a parameter: an object of the model that its annotation names.
-func (x *extractor) parameter(name string, annotation eval.Value) eval.Value {
-	if v := x.annotated(annotation); v != nil {
-		return v
-	}
-	if name == "request" && annotation == nil {
-		if class, ok := x.project.In.Lookup(requestClass).(*eval.Class); ok {
-			return x.object(class)
-		}
-	}
-	return eval.Unknownf("parameter %s", name)
 }
 
 // object is some object of a class.

@@ -121,7 +121,8 @@ func situated(v eval.Value, first bool) (part any, ok bool) {
 	case eval.Str, eval.Int, eval.Bool, eval.Float, eval.NoneType, *eval.Class, *eval.Module, *eval.Function:
 		return v, true
 	case *eval.Instance:
-		if v.Data == nil && len(v.Attrs) == 0 && v.Args == nil && (v.Open || first) {
+		_, guessed := v.Data.(*guess)
+		if (v.Data == nil || guessed) && len(v.Attrs) == 0 && v.Args == nil && (v.Open || first) {
 			return anObject{v.Class}, true
 		}
 		if _, member := v.Own("_value_"); member {

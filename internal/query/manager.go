@@ -21,6 +21,7 @@ type relatedTo struct {
 	leaves []*leaf
 	// through is read alone by count() and exists() of a many-to-many manager.
 	through *schema.Model
+	doubt   string // why it may belong to another model's object, "" where that is certain
 }
 
 // A boundManager is a manager of a class body together with the class it is reached through.
@@ -206,6 +207,9 @@ func (r *relatedTo) narrow(s *state) *state {
 	n := s.chain()
 	for _, l := range r.leaves {
 		n.where = append(n.where, &node{leaf: l})
+	}
+	if r.doubt != "" {
+		n.doubt(r.doubt)
 	}
 	return n
 }

@@ -38,7 +38,7 @@ func (x *extractor) registerObjects(n *eval.Natives) {
 			return eval.Unknownf("an attribute of an object")
 		}
 		if v := x.reverseValue(object, name); v != nil {
-			return v
+			return unsure(v, object)
 		}
 		return eval.Unknownf("%s of an object of %s", name, object.Class.Name)
 	})
@@ -52,7 +52,7 @@ func (x *extractor) fieldValue(field, object *eval.Instance) eval.Value {
 			for _, r := range at.Relations {
 				if r.Field == name && (r.Kind == schema.ManyToMany || r.Kind == schema.GenericReverse) {
 					if v := x.forwardManager(at, r); v != nil {
-						return v
+						return unsure(v, object)
 					}
 				}
 			}
@@ -60,13 +60,30 @@ func (x *extractor) fieldValue(field, object *eval.Instance) eval.Value {
 	}
 	if field.Class.Is("django.db.models.fields.related.ForeignKey") {
 		if class, ok := x.project.Attr(field, "related_model").(*eval.Class); ok && x.modelOf(class) != nil {
-			if x.project.Flag(field, "null") {
-				return eval.Join(x.object(class), eval.None)
+			there := x.object(class)
+			if object.Data != nil && guessed(object) != "" {
+				there.Data = object.Data
 			}
-			return x.object(class)
+			if x.project.Flag(field, "null") {
+				return eval.Join(there, eval.None)
+			}
+			return there
 		}
 	}
 	return eval.Unknownf("%s of an object of %s", name, object.Class.Name)
+}
+
+// unsure hands on to a related manager that the class of its object is not certain.
+func unsure(v eval.Value, object *eval.Instance) eval.Value {
+	reason := guessed(object)
+	i, ok := v.(*eval.Instance)
+	if reason == "" || !ok {
+		return v
+	}
+	if of, ok := i.Data.(*manager); ok && of.related != nil {
+		of.related.doubt = reason // it was made for this object
+	}
+	return v
 }
 
 // lineage yields a model and the parents of multi-table inheritance; of a proxy the model it stands for.
@@ -165,5 +182,5 @@ func (x *extractor) relatedManager(target *schema.Model, leaves []*leaf, through
 	if !ok {
 		return nil
 	}
-	return dm.With(&manager{model: d, related: &relatedTo{leaves, through}, origin: dm})
+	return dm.With(&manager{model: d, related: &relatedTo{leaves: leaves, through: through}, origin: dm})
 }

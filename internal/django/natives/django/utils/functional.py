@@ -46,7 +46,8 @@ class LazyObject:
 
 
 class SimpleLazyObject(LazyObject):
-    def __init__(self, func): ...
+    def __new__(cls, func):
+        return func()
 
 
 empty = None
