@@ -30,7 +30,7 @@ func (c *command) queriesCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := report.Queries(c.stdout, result.Queries, report.Format(format)); err != nil {
+			if err := report.Queries(c.stdout, result.Queries.Queries, report.Format(format)); err != nil {
 				return &failure{err}
 			}
 			return nil

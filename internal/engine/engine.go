@@ -20,6 +20,7 @@ import (
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/rules"
 	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/source"
 )
 
 // Options say what to read and what to judge.
@@ -39,7 +40,8 @@ type Options struct {
 type Result struct {
 	Findings []*finding.Finding // by path, offset and code; suppressed ones are marked
 	Schema   *schema.Schema
-	Queries  []*query.Query // of all files, also those that are not judged
+	Queries  *query.Result
+	Files    []*source.File // those whose findings and queries are told, by path
 	Summary  finding.Summary
 	Phases   []Phase  // in the order in which they ran
 	Crashes  []*Crash // of rules; what the other rules found is in Findings
@@ -64,7 +66,7 @@ func run(ctx context.Context, options Options, judging bool) (*Result, error) {
 		if err != nil {
 			return err
 		}
-		result = &Result{Schema: program.schema, Queries: program.queries, Summary: program.summary}
+		result = &Result{Schema: program.schema, Queries: program.queries, Files: program.files(), Summary: program.summary}
 		if judging {
 			err = result.check(ctx, options, program, clock)
 		}
@@ -85,7 +87,7 @@ func (r *Result) check(ctx context.Context, options Options, program *program, c
 	judge := newJudge(options)
 	project := &rules.Project{
 		Schema:  program.schema,
-		Queries: judge.queries(program.queries),
+		Queries: judge.queries(program.queries.Queries),
 		Tables:  options.Config.Tables,
 	}
 	findings, crashes, err := runRules(ctx, options, project)

@@ -13,13 +13,14 @@ import (
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/resolve"
 	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/source"
 )
 
 // A program is everything that the packages before this one make of a project.
 type program struct {
 	modules []*py.Module // of the project's own files, by path
 	schema  *schema.Schema
-	queries []*query.Query // by file, line, end line and operation
+	queries *query.Result
 	summary finding.Summary
 }
 
@@ -81,6 +82,7 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 	}
 	p.schema = &schema.Schema{}
 	several := sites(options, resolved)
+	var found []*query.Result
 	for _, site := range several {
 		clock.begin("models")
 		project, err := options.django(ctx, resolved, site)
@@ -94,19 +96,20 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 		}
 		p.schema.Add(built)
 		clock.begin("queries")
-		found, err := query.Extract(ctx, project, built, own(options.judged(resolved), site, several))
+		queries, err := query.Extract(ctx, project, built, own(options.judged(resolved), site, several))
 		if err != nil {
 			return nil, err
 		}
-		p.queries = append(p.queries, found...)
+		found = append(found, queries)
 	}
-	p.queries = query.Merge(p.queries)
+	p.queries = query.Merge(found)
 	for _, m := range p.schema.Models {
 		if !m.Package && !m.AutoCreated {
 			p.summary.Models++
 		}
 	}
-	p.summary.Queries = len(p.queries)
+	p.summary.Queries = len(p.queries.Queries)
+	p.summary.Unresolved = len(p.queries.Unresolved)
 	p.summary.Unknown = resolved.MissingPackages()
 	return p, nil
 }
@@ -184,4 +187,12 @@ func parse(ctx context.Context, options Options, resolved *resolve.Program, cloc
 	}
 	slices.SortFunc(modules, func(a, b *py.Module) int { return strings.Compare(a.File.Path, b.File.Path) })
 	return modules, nil
+}
+
+func (p *program) files() []*source.File {
+	files := make([]*source.File, len(p.modules))
+	for i, m := range p.modules {
+		files[i] = m.File
+	}
+	return files
 }

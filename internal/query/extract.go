@@ -26,7 +26,7 @@ const (
 // Extract returns the queries that the functions, classes and top levels of
 // modules build, by file, line, end line and operation. The project must have
 // been loaded with Register.
-func Extract(ctx context.Context, project *django.Project, s *schema.Schema, modules []*resolve.Module) ([]*Query, error) {
+func Extract(ctx context.Context, project *django.Project, s *schema.Schema, modules []*resolve.Module) (*Result, error) {
 	x, ok := project.Queries.(*extractor)
 	if !ok {
 		return nil, errors.New("extract queries: the project was loaded without query.Register")
@@ -44,20 +44,7 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 	x.takeReturned()
 	x.takeStatic()
 	slices.SortStableFunc(x.queries, byPlace)
-	return x.queries, nil
-}
-
-// Merge orders queries of several projects that share files and drops those that are there twice.
-func Merge(queries []*Query) []*Query {
-	seen := make(map[string]bool, len(queries))
-	queries = slices.DeleteFunc(queries, func(q *Query) bool {
-		shape := q.shape()
-		again := seen[shape]
-		seen[shape] = true
-		return again
-	})
-	slices.SortStableFunc(queries, byPlace)
-	return queries
+	return &Result{Queries: x.queries, Sites: countSites(x.queries, nil)}, nil
 }
 
 func byPlace(a, b *Query) int {

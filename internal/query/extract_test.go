@@ -105,11 +105,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
 	if err != nil {
 		t.Fatal(err)
 	}
-	queries, err := query.Extract(ctx, project, s, program.Modules())
+	found, err := query.Extract(ctx, project, s, program.Modules())
 	if err != nil {
 		t.Fatal(err)
 	}
-	return queries
+	return found.Queries
 }
 
 // line writes a query on one line: who, what, conditions, order, limit, steps, where it runs, what is not known.

@@ -35,6 +35,29 @@ const (
 	DynamicLimit  Limit = "dynamic"
 )
 
+// A Result is every query that was found, and what could not be told.
+type Result struct {
+	Queries    []*Query     // by file, line, end line and operation
+	Unresolved []Unresolved // by file and offset
+	Sites      Sites
+}
+
+// An Unresolved is a call that looks like one of the ORM's and stands in no
+// query, because what it is called on, or with, could not be told.
+type Unresolved struct {
+	File   *source.File
+	Span   source.Span // the method's name, as of a Step
+	Call   string
+	Reason string
+}
+
+// Sites counts the call sites that look like the ORM's.
+type Sites struct {
+	Complete int // all that they build is known as a whole
+	Partly   int // something is unknown in a query that they build
+	Not      int // unresolved
+}
+
 // A Query is one query that one place in the code builds.
 type Query struct {
 	File      *source.File

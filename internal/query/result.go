@@ -1,0 +1,82 @@
+package query
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Merge puts together what was found in several Django projects that share
+// files. What is there twice is dropped; a call that is unresolved in one
+// project and stands in a query of another is resolved.
+func Merge(results []*Result) *Result {
+	if len(results) == 1 {
+		return results[0]
+	}
+	merged := &Result{}
+	for _, r := range results {
+		merged.Queries = append(merged.Queries, r.Queries...)
+		merged.Unresolved = append(merged.Unresolved, r.Unresolved...)
+	}
+	seen := make(map[string]bool, len(merged.Queries))
+	merged.Queries = slices.DeleteFunc(merged.Queries, func(q *Query) bool {
+		shape := q.shape()
+		again := seen[shape]
+		seen[shape] = true
+		return again
+	})
+	slices.SortStableFunc(merged.Queries, byPlace)
+	known := sitesOf(merged.Queries)
+	merged.Unresolved = slices.DeleteFunc(merged.Unresolved, func(u Unresolved) bool {
+		_, resolved := known[u.site()]
+		return resolved
+	})
+	slices.SortStableFunc(merged.Unresolved, func(a, b Unresolved) int {
+		return cmp.Or(cmp.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Span.Start, b.Span.Start))
+	})
+	merged.Unresolved = slices.CompactFunc(merged.Unresolved, func(a, b Unresolved) bool { return a.site() == b.site() })
+	merged.Sites = countSites(merged.Queries, merged.Unresolved)
+	return merged
+}
+
+// A site is a place where a call stands.
+type site struct {
+	path   string
+	offset uint32
+}
+
+func (u Unresolved) site() site { return site{u.File.Path, u.Span.Start} }
+
+// sitesOf returns the call sites of queries, and whether all that they build is
+// known as a whole.
+func sitesOf(queries []*Query) map[site]bool {
+	complete := map[site]bool{}
+	for _, q := range queries {
+		for _, s := range q.Steps {
+			at := site{s.File.Path, s.Span.Start}
+			before, seen := complete[at]
+			complete[at] = q.Complete && (before || !seen)
+		}
+	}
+	return complete
+}
+
+// countSites counts each call site once.
+func countSites(queries []*Query, unresolved []Unresolved) Sites {
+	known := sitesOf(queries)
+	var n Sites
+	for _, complete := range known {
+		if complete {
+			n.Complete++
+		} else {
+			n.Partly++
+		}
+	}
+	not := map[site]bool{}
+	for _, u := range unresolved {
+		if _, resolved := known[u.site()]; !resolved {
+			not[u.site()] = true
+		}
+	}
+	n.Not = len(not)
+	return n
+}
