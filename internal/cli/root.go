@@ -58,7 +58,9 @@ one named with --python.`,
 		Example: `  ormlint check                     judge the project in this directory
   ormlint check shop/views.py       only what stands in one file
   ormlint explain IDX002            why a rule exists, with examples
-  ormlint models shop               what the tables and their indexes look like`,
+  ormlint models shop               what the tables and their indexes look like
+  ormlint queries --at shop/views.py:40
+                                    what one line asks of the database`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          noSuchCommand,

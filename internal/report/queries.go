@@ -1,31 +1,206 @@
 package report
 
 import (
+	"bufio"
 	"fmt"
 	"io"
+	"strconv"
+	"strings"
 
 	"github.com/ormlint/ormlint/internal/query"
+	"github.com/ormlint/ormlint/internal/source"
 )
 
-// Queries prints the queries of a project. JSON is the only format.
-func Queries(w io.Writer, queries []*query.Query, format Format) error {
-	if format != JSON {
-		return fmt.Errorf("format %q is not known for queries", format)
+// Queries prints the queries of a project, as Text or JSON.
+func Queries(w io.Writer, found *query.Result, format Format, style Style) error {
+	var err error
+	switch format {
+	case Text:
+		err = queriesText(w, found, style)
+	case JSON:
+		err = queriesJSON(w, found.Queries, found.Unresolved)
+	default:
+		err = fmt.Errorf("format %q is not known for queries", format)
 	}
-	out := jsonQueries{Version: 1, Queries: []jsonQuery{}, Unresolved: []struct{}{}}
-	for _, q := range queries {
-		out.Queries = append(out.Queries, queryAsJSON(q))
-	}
-	if err := encode(w, out); err != nil {
+	if err != nil {
 		return fmt.Errorf("write queries: %w", err)
 	}
 	return nil
 }
 
+// QueriesAt prints the queries that stand on one line, as Text or JSON.
+func QueriesAt(w io.Writer, found *query.Result, place query.Place, format Format, style Style) error {
+	queries, unresolved := found.At(place)
+	var err error
+	switch format {
+	case Text:
+		out := bufio.NewWriter(w)
+		writeQueries(out, queries, style)
+		if len(queries)+len(unresolved) == 0 {
+			fmt.Fprintf(out, "no query at %s:%d%s\n", Path(place.File), place.Line, near(found, place))
+		}
+		for _, u := range unresolved {
+			fmt.Fprintf(out, "%s() at %s:%d could not be followed: %s\n",
+				style.paint(bold, u.Call), Path(place.File), place.Line, printable(u.Reason))
+		}
+		err = out.Flush()
+	case JSON:
+		err = queriesJSON(w, queries, unresolved)
+	default:
+		err = fmt.Errorf("format %q is not known for queries", format)
+	}
+	if err != nil {
+		return fmt.Errorf("write the queries of a line: %w", err)
+	}
+	return nil
+}
+
+// near tells where the file has queries, for a line that has none.
+func near(found *query.Result, place query.Place) string {
+	var lines []string
+	for _, p := range found.Near(place) {
+		queries, _ := found.At(p)
+		lines = append(lines, fmt.Sprintf("%d (%s)", p.Line, ownName(queries[0].Function, p.File)))
+	}
+	switch len(lines) {
+	case 0:
+		return ", nor anywhere else in this file"
+	case 1:
+		return "; the nearest is on line " + lines[0]
+	}
+	return "; the nearest are on lines " + strings.Join(lines, " and ")
+}
+
+func queriesText(w io.Writer, found *query.Result, style Style) error {
+	out := bufio.NewWriter(w)
+	files := writeQueries(out, found.Queries, style)
+	partly := 0
+	for _, q := range found.Queries {
+		if !q.Complete {
+			partly++
+		}
+	}
+	if files == 0 {
+		out.WriteString("no query found")
+	} else {
+		fmt.Fprintf(out, "%s in %s", counted(len(found.Queries), "query"), counted(files, "file"))
+	}
+	if partly > 0 {
+		fmt.Fprintf(out, ", %d not known as a whole", partly)
+	}
+	if n := len(found.Unresolved); n > 0 {
+		fmt.Fprintf(out, "; %s could not be followed", counted(n, "more call"))
+	}
+	if partly+len(found.Unresolved) > 0 {
+		out.WriteString("; --unknown tells why")
+	}
+	out.WriteByte('\n')
+	return out.Flush()
+}
+
+// writeQueries lists queries by file and function and returns how many files they stand in.
+func writeQueries(out *bufio.Writer, queries []*query.Query, style Style) int {
+	files := 0
+	for len(queries) > 0 {
+		end := 1
+		width := 0
+		for end < len(queries) && queries[end].File == queries[0].File {
+			end++
+		}
+		for _, q := range queries[:end] {
+			width = max(width, len(strconv.Itoa(q.File.Line(q.Span.Start))))
+		}
+		fmt.Fprintln(out, style.paint(bold, Path(queries[0].File)))
+		for i, q := range queries[:end] {
+			if i == 0 || q.Function != queries[i-1].Function {
+				fmt.Fprintf(out, "  %s\n", style.paint(cyan, ownName(q.Function, q.File)))
+			}
+			writeQuery(out, q, width, style)
+		}
+		out.WriteByte('\n')
+		queries = queries[end:]
+		files++
+	}
+	return files
+}
+
+func writeQuery(out *bufio.Writer, q *query.Query, width int, style Style) {
+	line := fmt.Sprintf("%*d", width, q.File.Line(q.Span.Start))
+	fmt.Fprintf(out, "    %s  %s\n", style.paint(dim, line), statement(q, style))
+	indent := strings.Repeat(" ", 4+width+2)
+	if steps := scattered(q); steps != "" {
+		fmt.Fprintf(out, "%s%s %s\n", indent, style.paint(dim, "steps:"), steps)
+	}
+	for _, reason := range q.Unknown {
+		fmt.Fprintf(out, "%s%s %s\n", indent, style.paint(yellow, "unknown:"), printable(reason))
+	}
+}
+
+// scattered tells where the steps of a query stand, unless they all stand on its line.
+func scattered(q *query.Query) string {
+	var places []string
+	file, line, apart := q.File, 0, false
+	for _, s := range q.Steps {
+		at := s.File.Line(s.Span.Start)
+		apart = apart || s.File != q.File || at != q.File.Line(q.Span.Start)
+		if last := len(places) - 1; last >= 0 && s.File == file && at == line {
+			places[last] += ", " + s.Call
+			continue
+		}
+		where := "line " + strconv.Itoa(at)
+		if s.File != q.File {
+			where = fmt.Sprintf("%s:%d", Path(s.File), at)
+		}
+		places = append(places, where+" "+s.Call)
+		file, line = s.File, at
+	}
+	if !apart {
+		return ""
+	}
+	return strings.Join(places, " → ")
+}
+
+// ownName is the name of a function without the module's, where it stands in the file.
+func ownName(function string, file *source.File) string {
+	module := strings.TrimSuffix(strings.TrimSuffix(Path(file), ".py"), "/__init__")
+	module = strings.ReplaceAll(module, "/", ".")
+	for {
+		if module == function {
+			return "top level"
+		}
+		if own, ok := strings.CutPrefix(function, module+"."); ok {
+			return own
+		}
+		_, rest, ok := strings.Cut(module, ".") // the path may begin above the packages
+		if !ok {
+			return function
+		}
+		module = rest
+	}
+}
+
 type jsonQueries struct {
-	Version    int         `json:"version"`
-	Queries    []jsonQuery `json:"queries"`
-	Unresolved []struct{}  `json:"unresolved"`
+	Version    int              `json:"version"`
+	Queries    []jsonQuery      `json:"queries"`
+	Unresolved []jsonUnresolved `json:"unresolved"`
+}
+
+type jsonUnresolved struct {
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Call   string `json:"call"`
+	Reason string `json:"reason"`
+}
+
+func queriesJSON(w io.Writer, queries []*query.Query, unresolved []query.Unresolved) error {
+	out := jsonQueries{Version: 1, Queries: []jsonQuery{}, Unresolved: []jsonUnresolved{}}
+	for _, q := range queries {
+		out.Queries = append(out.Queries, queryAsJSON(q))
+	}
+	for _, u := range unresolved {
+		out.Unresolved = append(out.Unresolved, jsonUnresolved{Path(u.File), u.File.Line(u.Span.Start), u.Call, u.Reason})
+	}
+	return encode(w, out)
 }
 
 type jsonQuery struct {
