@@ -4,9 +4,10 @@
     setup_project.py NAME DEST [--python PATH]       to run Django in it (for the dump tools)
     setup_project.py NAME DEST --to-read [--source-only]
                                                      for a program that only reads files
-    setup_project.py --list                          the names, one a line
+    setup_project.py --list                          the names of the published packages, one a line
 
-Needs Python 3.11 for tomllib. Obeys the versions in locks/NAME.txt, reuses what is there, and makes
+Needs Python 3.11 for tomllib, and git for what is no package. Obeys the versions in locks/NAME.txt,
+reuses what is there, and makes
 
     DEST/src/NAME        the source tree, as published
     DEST/venvs/NAME      the virtual environment, with the project's dependencies
@@ -41,7 +42,7 @@ class Setup:
 
     def __init__(self, name, dest, python):
         self.name, self.entry = name, PROJECTS[name]
-        self.distribution, self.version = self.entry["pypi"].split("==")
+        self.pypi = self.entry.get("pypi")
         self.python = python or find_python(self.entry["python"])
         self.source, self.venv = dest / "src" / name, dest / "venvs" / name
         self.env_file = dest / "env" / f"{name}.sh"
@@ -50,20 +51,31 @@ class Setup:
         if self.source.exists():
             return
         self.source.parent.mkdir(parents=True, exist_ok=True)
-        choice = "--only-binary" if self.entry.get("format") == "wheel" else "--no-binary"
         with tempfile.TemporaryDirectory(dir=self.source.parent) as scratch:
-            folder = pathlib.Path(scratch)
-            run(self.python or sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check",
-                "--no-deps", "--ignore-requires-python", choice, self.distribution, "-d", folder / "archive",
-                f"{self.distribution}=={self.version}")
-            (archive,) = (folder / "archive").iterdir()
-            unpack(archive, folder / "tree").rename(self.source)
+            download = self.download_package if self.pypi else self.download_commit
+            download(pathlib.Path(scratch)).rename(self.source)
+
+    def download_package(self, folder):
+        choice = "--only-binary" if self.entry.get("format") == "wheel" else "--no-binary"
+        distribution, _, _ = self.pypi.partition("==")
+        run(self.python or sys.executable, "-m", "pip", "download", "-q", "--disable-pip-version-check",
+            "--no-deps", "--ignore-requires-python", choice, distribution, "-d", folder / "archive", self.pypi)
+        (archive,) = (folder / "archive").iterdir()
+        return unpack(archive, folder / "tree")
+
+    def download_commit(self, folder):
+        tree = folder / "tree"
+        run("git", "init", "-q", tree)
+        run("git", "-C", tree, "fetch", "-q", "--depth", "1", self.entry["git"], self.entry["commit"])
+        run("git", "-C", tree, "checkout", "-q", "FETCH_HEAD")
+        shutil.rmtree(tree / ".git")
+        return tree
 
     def install(self):
         """Install the project and what it needs, in the versions of its lock file."""
         if self.is_installed():
             return
-        requirements = [self.entry["pypi"], *self.entry.get("extra", [])]
+        requirements = [*self.requirements(), *self.entry.get("extra", [])]
         lock = HERE / "locks" / f"{self.name}.txt"
         if lock.exists():
             requirements = ["--constraint", lock, *requirements]
@@ -81,11 +93,20 @@ class Setup:
         else:
             sys.exit(f"{self.name} takes Python {self.entry['python']}, or uv to read its packages without it")
 
+    def requirements(self):
+        """The published package, which brings its own; else what the project's own file lists."""
+        if self.pypi:
+            return [self.pypi]
+        lines = (self.source / self.entry["requirements"]).read_text(encoding="utf-8").splitlines()
+        return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
     def is_installed(self):
-        """Whether the project itself is in the environment: its installation is what comes last."""
-        wanted = normal_name(f"{self.distribution}-{self.version}")
-        found = self.venv.glob("lib/python*/site-packages/*.dist-info")
-        return any(normal_name(path.stem) == wanted for path in found)
+        """Whether the project is in the environment, in its version; of what is no package, all that it lists."""
+        found = [path.stem for path in self.venv.glob("lib/python*/site-packages/*.dist-info")]
+        if self.pypi:
+            return normal_name(self.pypi.replace("==", "-")) in map(normal_name, found)
+        names = {normal_name(stem.partition("-")[0]) for stem in found}
+        return all(normal_name(re.match(r"[\w.-]+", line)[0]) in names for line in self.requirements())
 
     def python_path(self):
         """What comes before site-packages: the source tree, then the settings and their helper."""
@@ -148,7 +169,7 @@ def unpack(archive, target):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--list", action="store_true", help="print the names of the projects")
+    parser.add_argument("--list", action="store_true", help="print the names of the published packages")
     parser.add_argument("name", nargs="?", choices=sorted(PROJECTS))
     parser.add_argument("dest", nargs="?", type=pathlib.Path)
     parser.add_argument("--python", help="interpreter to use instead of the version in projects.toml")
@@ -156,7 +177,7 @@ def main():
     parser.add_argument("--source-only", action="store_true", help="with --to-read: no virtual environment")
     options = parser.parse_args()
     if options.list:
-        print("\n".join(PROJECTS))
+        print("\n".join(name for name, entry in PROJECTS.items() if "pypi" in entry))
         return
     if not options.name or not options.dest or (options.source_only and not options.to_read):
         parser.error("give NAME and DEST; --source-only goes with --to-read")
