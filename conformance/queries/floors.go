@@ -1,0 +1,41 @@
+package main
+
+import "fmt"
+
+// recorded are the projects with a recording in truth.
+var recorded = []string{"django-oscar", "healthchecks", "netbox", "wagtail"}
+
+// A floor has the least shares, in percent, that a project must reach: recall
+// of the condition, of order and limit too, and precision of the condition.
+type floor struct{ condition, limit, precision float64 }
+
+// floors hold with the project's environment and without. Raise a floor when a figure rises.
+var floors = map[string]floor{
+	"django-oscar": {72, 71.5, 94.5},
+	"healthchecks": {94.5, 94.5, 99},
+	"netbox":       {60.5, 60, 27},
+	"wagtail":      {51, 50, 93},
+}
+
+// failures says what is wrong with a column; nothing is the good case.
+func (c column) failures(floors map[string]floor) []string {
+	if c.failed != nil {
+		return []string{fmt.Sprintf("%s: %v", c.project, c.failed)}
+	}
+	least := floors[c.project]
+	var failures []string
+	for _, figure := range []struct {
+		name         string
+		share, least float64
+	}{
+		{"recall of the condition", c.figures.Sites.Condition, least.condition},
+		{"recall of order and limit", c.figures.Sites.Limit, least.limit},
+		{"precision of the condition", c.figures.Executed.Condition, least.precision},
+	} {
+		if share := 100 * figure.share; share < figure.least {
+			failures = append(failures,
+				fmt.Sprintf("%s: %s is %.2f %%, below the floor of %v %%", c.project, figure.name, share, figure.least))
+		}
+	}
+	return failures
+}
