@@ -195,6 +195,9 @@ func (in *Interp) call(f Value, c *Call) Value {
 	defer func() { in.depth-- }()
 	switch f := f.(type) {
 	case *Unknown:
+		if in.exploring && in.missed != nil {
+			in.missed(c, f.Reason)
+		}
 		if in.natives.missing != nil {
 			if v := in.natives.missing(calledName(c.Expr), f.Reason, c); v != nil {
 				return v

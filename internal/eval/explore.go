@@ -20,6 +20,7 @@ type Exploration struct {
 	Parameter func(name string, annotation Value) Value // what stands for a parameter; annotation is nil where there is none
 	Enter     Enter                                     // what a call below the explored function gives
 	Asking    Asking                                    // who hears what the function asks of an object
+	Missed    func(c *Call, reason string)              // hears of calls of something that is not known; may be nil
 	Attribute Attribution                               // what an object has that nothing evaluated so far gave it; may be nil
 }
 
@@ -83,7 +84,7 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 	// What a call that is followed costs is judged by another measure.
 	costly, exploring, explored := in.costly, in.exploring, in.explored
 	in.costly, in.exploring, in.explored, in.asking = in.tedious, true, f.Def, e.Asking
-	in.attribute = e.Attribute
+	in.attribute, in.missed = e.Attribute, e.Missed
 	outside := in.openBranch()
 	defer func() {
 		in.closeBranch()
@@ -91,7 +92,7 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 			restore(object, outside.saved.states[i])
 		}
 		in.costly, in.exploring, in.explored, in.follow, in.asking = costly, exploring, explored, nil, Asking{}
-		in.attribute = nil
+		in.attribute, in.missed = nil, nil
 		in.Request()
 	}()
 	c := &Call{In: in, Open: true}

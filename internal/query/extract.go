@@ -44,7 +44,8 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 	x.takeReturned()
 	x.takeStatic()
 	slices.SortStableFunc(x.queries, byPlace)
-	return &Result{Queries: x.queries, Sites: countSites(x.queries, nil)}, nil
+	unresolved := x.unresolved()
+	return &Result{Queries: x.queries, Unresolved: unresolved, Sites: countSites(x.queries, unresolved)}, nil
 }
 
 func byPlace(a, b *Query) int {
@@ -94,6 +95,8 @@ type extractor struct {
 	onRequest map[string]eval.Value                         // what middleware puts on requests
 	assigning map[string][]functionAt                       // functions that do
 	modules   []*resolve.Module
+	stepped   map[site]bool            // calls that are steps
+	reasons   map[site]string          // of calls on something that is not known
 	preparing []string                 // attributes of the receiver that are looked for
 	entered   map[*py.FunctionDef]bool // followed calls of it
 	returned  []handedOn
@@ -134,6 +137,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.signed, x.mattering = map[*source.File][]uint32{}, map[*py.FunctionDef]bool{}
 	x.summaries, x.known = map[situation]summary{}, map[*py.FunctionDef]int{}
 	x.byName, x.onRequest, x.assigning, x.modules = nil, map[string]eval.Value{}, nil, modules
+	x.stepped, x.reasons = map[site]bool{}, map[site]string{}
 	x.entered, x.returned = map[*py.FunctionDef]bool{}, nil
 	x.assigners, x.preparing = map[*py.ClassDef]map[string][]*py.FunctionDef{}, nil
 	x.loops = map[*py.FunctionDef][]source.Span{}
@@ -199,7 +203,7 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 	}
 	x.receiver, _ = receiver.(*eval.Instance)
 	result, whole := x.project.In.Explore(f, eval.Exploration{
-		Steps: maxSteps, Parameter: parameter, Enter: x.enter, Attribute: x.attribute,
+		Steps: maxSteps, Parameter: parameter, Enter: x.enter, Attribute: x.attribute, Missed: x.missed,
 		Asking: eval.Asking{Of: x.receiver, Hear: func(name string, after *eval.Class) { x.asked = append(x.asked, ask{name, after}) }},
 	})
 	if !whole {

@@ -105,6 +105,9 @@ func (x *extractor) next(c *eval.Call, call string, s *state, change func(*state
 	step, span, ok := x.step(c, call)
 	if ok {
 		n.steps = append(n.steps, step)
+		if x.stepped != nil {
+			x.stepped[site{step.File.Path, step.Span.Start}] = true
+		}
 		n.last, n.span, n.call = step.File, span, c
 	}
 	if root := x.current(); root != nil {
