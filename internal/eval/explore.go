@@ -10,7 +10,7 @@ import (
 // Bounds of an exploration: it asks what a function may do, not what it computes.
 const (
 	exploredIterations = 16  // of one loop over known elements
-	exploredDepth      = 12  // nested calls
+	exploredDepth      = 40  // nested calls
 	followedSteps      = 800 // below one call that is followed
 )
 

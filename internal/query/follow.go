@@ -14,6 +14,7 @@ const (
 	maxArguments = 6
 	maxSummaries = 500 // of one function
 	shortMaker   = 900 // bytes of a function that makes conditions
+	shortReader  = 600 // bytes of a function that returns something
 	shortInit    = 1_500
 )
 
@@ -230,5 +231,6 @@ func (x *extractor) mentions(f *eval.Function) bool {
 	if i, _ := slices.BinarySearch(hints, span.Start); i < len(hints) && hints[i] < span.End {
 		return true
 	}
-	return span.End-span.Start < shortMaker && strings.Contains(text[span.Start:span.End], "Q(")
+	body := text[span.Start:span.End]
+	return len(body) < shortMaker && strings.Contains(body, "Q(") || len(body) < shortReader && strings.Contains(body, "return ")
 }

@@ -1,3 +1,7 @@
+from django.db.models.expressions import Case, F, OuterRef, Value, When
+from django.db.models.query_utils import FilteredRelation, Q
+
+
 class BaseIterable:
     pass
 
