@@ -12,9 +12,10 @@ import (
 // Bounds of what is remembered of one function, and of what is looked through for a sign.
 const (
 	maxArguments = 6
-	maxSummaries = 500 // of one function
-	shortMaker   = 900 // bytes of a function that makes conditions
-	shortReader  = 600 // bytes of a function that returns something
+	maxSummaries = 500   // of one function
+	shortMaker   = 900   // bytes of a function that makes conditions
+	longLoader   = 4_000 // bytes of a function that looks something up by its name
+	shortReader  = 600   // bytes of a function that returns something
 	shortInit    = 1_500
 )
 
@@ -55,7 +56,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 	if len(x.preparing) > 0 && c.Scope == nil || f.Name == "__init__" && x.short(f) {
 		return run() // what it assigns to self is asked for
 	}
-	if !x.concerns(c) && !x.matters(f) {
+	if !x.concerns(c) && !x.matters(f) && !looksUp(f, c) {
 		return eval.Unknownf("%s() is not followed", f.Name)
 	}
 	defer func() { x.entered[f.Def] = x.entered[f.Def] || !x.project.In.Tedious(f) }()
@@ -217,6 +218,36 @@ func (x *extractor) matters(f *eval.Function) bool {
 		x.mattering[f.Def] = known
 	}
 	return known
+}
+
+// looksUp reports whether a call has only constants and classes as arguments:
+// what it returns is made of them, as a model that is looked up by its name.
+func looksUp(f *eval.Function, c *eval.Call) bool {
+	if c.Open || len(c.Args)+len(c.Kw) == 0 || f.Def.Span.End-f.Def.Span.Start > longLoader {
+		return false
+	}
+	named := false
+	tells := func(v eval.Value) bool {
+		switch v.(type) {
+		case eval.Str, *eval.Class:
+			named = true
+			return true
+		case eval.Int, eval.Bool, eval.NoneType:
+			return true
+		}
+		return false
+	}
+	for _, v := range c.Args {
+		if !tells(v) {
+			return false
+		}
+	}
+	for _, k := range c.Kw {
+		if !tells(k.Value) {
+			return false
+		}
+	}
+	return named
 }
 
 // short reports whether a constructor of the project is cheap enough to run wherever an object is made.

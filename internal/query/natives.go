@@ -43,6 +43,10 @@ func Register(n *eval.Natives, p *django.Project) {
 		}
 		return eval.None
 	})
+	n.Override("django.contrib.auth", "get_user_model", func(*eval.Call) eval.Value {
+		in := x.project.In
+		return in.CallMethod(in.Lookup("django.apps.apps"), "get_model", x.project.Settings.Get("AUTH_USER_MODEL"))
+	})
 	x.registerManagers(n)
 	x.registerObjects(n)
 	for _, a := range []string{"", "a"} {

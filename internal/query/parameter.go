@@ -158,9 +158,9 @@ func (x *extractor) hasAttribute(m *django.Model, name string) bool {
 // userModel returns the model that AUTH_USER_MODEL names, nil where there is none.
 func (x *extractor) userModel() *django.Model {
 	label := x.project.Settings.Str("AUTH_USER_MODEL")
-	for l, class := range x.classes {
-		if strings.EqualFold(l, label) {
-			return class
+	for _, m := range x.project.Models {
+		if strings.EqualFold(m.Label(), label) && x.schemaOf(m) != nil {
+			return m
 		}
 	}
 	return nil
