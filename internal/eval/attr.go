@@ -339,7 +339,7 @@ func (in *Interp) plainAttr(i *Instance, name string) (Value, bool) {
 				return member, true
 			}
 		}
-		return in.bound(v, i, i.Class, owner), true
+		return in.filled(in.bound(v, i, i.Class, owner)), true
 	}
 	switch name {
 	case "__class__":

@@ -121,6 +121,9 @@ func (in *Interp) exhausted() bool {
 	return in.steps > in.limit
 }
 
+// Exhausted reports whether the budget of the moment is used up: what comes out is not all.
+func (in *Interp) Exhausted() bool { return in.steps > in.limit }
+
 // charge counts what a native does with n elements as steps.
 func (in *Interp) charge(n int) { in.steps += n / 8 }
 

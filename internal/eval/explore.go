@@ -2,6 +2,7 @@ package eval
 
 import (
 	"math"
+	"strings"
 
 	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/source"
@@ -310,4 +311,68 @@ func (in *Interp) Quietly(run func()) {
 	in.raising = nil
 	run()
 	in.raising = raising
+}
+
+// CallOpen calls a value with some arguments and others that are not known.
+func (in *Interp) CallOpen(f Value, args []Value) Value {
+	return in.call(f, &Call{In: in, Args: args, Open: true})
+}
+
+// filled is a value that outlives the explored function, as the function finds
+// it: an empty list, set or dict is there to be filled by somebody.
+func (in *Interp) filled(v Value) Value {
+	if !in.exploring {
+		return v
+	}
+	return Filled(v)
+}
+
+// fills reports whether a module's own code changes a list, set or dict that it names.
+func (m *Module) fills(name string) bool {
+	if !m.changes(name) {
+		return false
+	}
+	text := m.Source.Text()
+	for at := 0; ; {
+		next := strings.Index(text[at:], name)
+		if next < 0 {
+			return false
+		}
+		at += next + len(name)
+		for _, how := range []string{".append(", ".extend(", ".add(", ".update(", ".setdefault(", ".insert("} {
+			if strings.HasPrefix(text[at:], how) {
+				return true
+			}
+		}
+		if strings.HasPrefix(text[at:], "[") {
+			if end := strings.IndexByte(text[at:], ']'); end > 0 && strings.HasPrefix(text[at+end:], "] =") {
+				return true
+			}
+		}
+	}
+}
+
+// changes reports whether a name of the module is bound to an empty container: who names one means to fill it.
+func (m *Module) changes(name string) bool {
+	v, _ := m.scope.get(name)
+	return v != nil && Filled(v) != v
+}
+
+// Filled returns an empty list, set or dict as one that may hold something; any other value as it is.
+func Filled(v Value) Value {
+	switch v := v.(type) {
+	case *List:
+		if len(v.Elts) == 0 {
+			return &List{Open: true}
+		}
+	case *Set:
+		if len(v.Elts) == 0 && !v.Frozen {
+			return &Set{Open: true}
+		}
+	case *Dict:
+		if len(v.keys) == 0 && v.names == nil && v.of == nil {
+			return &Dict{Open: true, Class: v.Class}
+		}
+	}
+	return v
 }

@@ -207,6 +207,9 @@ func (in *Interp) lookupGlobal(s *Scope, name string) Value {
 		return builtin
 	}
 	if v, ok := s.module.Get(name); ok {
+		if in.exploring && s.module.fills(name) {
+			return Filled(v)
+		}
 		return v
 	}
 	if isBuiltin {

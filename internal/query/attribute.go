@@ -128,7 +128,7 @@ func (x *extractor) assigned(i *eval.Instance, name string) eval.Value {
 			x.callMethod(method, i)
 			x.preparing = x.preparing[:len(x.preparing)-1]
 			if v, ok := i.Own(name); ok {
-				return v
+				return eval.Filled(v)
 			}
 		}
 	}
@@ -152,7 +152,7 @@ func (x *extractor) callWith(f *eval.Function, self eval.Value, request *eval.In
 			args = append(args, x.parameter(f, p.Name, p.Annotation))
 		}
 	}
-	x.project.In.Quietly(func() { x.project.In.Call(f, args, nil) })
+	x.project.In.Quietly(func() { x.project.In.CallOpen(f, args) })
 }
 
 // assignersOf returns the methods of a class statement by the attributes of self

@@ -73,7 +73,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 	}
 	before := len(x.asked)
 	v, pure := x.project.In.Pure(run)
-	if pure && x.known[f.Def] < maxSummaries {
+	if pure && !x.project.In.Exhausted() && x.known[f.Def] < maxSummaries {
 		s := summary{value: v}
 		if watched {
 			s.asked = slices.Clone(x.asked[before:])
