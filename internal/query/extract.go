@@ -97,6 +97,7 @@ type extractor struct {
 	modules   []*resolve.Module
 	stepped   map[site]bool            // calls that are steps
 	reasons   map[site]string          // of calls on something that is not known
+	barren    map[*py.FunctionDef]int  // explorations in a row that showed nothing new
 	preparing []string                 // attributes of the receiver that are looked for
 	entered   map[*py.FunctionDef]bool // followed calls of it
 	returned  []handedOn
@@ -138,6 +139,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.summaries, x.known = map[situation]summary{}, map[*py.FunctionDef]int{}
 	x.byName, x.onRequest, x.assigning, x.modules = nil, map[string]eval.Value{}, nil, modules
 	x.stepped, x.reasons = map[site]bool{}, map[site]string{}
+	x.barren = map[*py.FunctionDef]int{}
 	x.entered, x.returned = map[*py.FunctionDef]bool{}, nil
 	x.assigners, x.preparing = map[*py.ClassDef]map[string][]*py.FunctionDef{}, nil
 	x.loops = map[*py.FunctionDef][]source.Span{}

@@ -1,6 +1,8 @@
 package query
 
 import (
+	"fmt"
+
 	"slices"
 	"strings"
 
@@ -12,6 +14,7 @@ import (
 // Bounds of what is remembered of one function, and of what is looked through for a sign.
 const (
 	maxArguments = 6
+	maxContents  = 8     // elements of a container that a summary tells apart
 	maxSummaries = 500   // of one function
 	shortMaker   = 900   // bytes of a function that makes conditions
 	longLoader   = 4_000 // bytes of a function that looks something up by its name
@@ -132,6 +135,55 @@ func situated(v eval.Value, first bool) (part any, ok bool) {
 		}
 		if of, ok := v.Data.(*manager); ok && of.related == nil {
 			return v, true // there is one for a model
+		}
+	case *eval.List, *eval.Tuple, *eval.Set, *eval.Dict:
+		text, ok := appendContents(nil, v, 0)
+		return contents(text), ok
+	}
+	return nil, false
+}
+
+// contents tells containers apart that hold nothing but constants, classes and what is not known.
+type contents string
+
+// appendContents writes what a container holds; ok is false where that is too much, or an object of its own.
+func appendContents(text []byte, v eval.Value, depth int) (out []byte, ok bool) {
+	elts, all := eval.Elements(v)
+	if depth > 2 || len(elts) > maxContents {
+		return nil, false
+	}
+	text = fmt.Appendf(text, "%T%t(", v, all)
+	d, isDict := v.(*eval.Dict)
+	for _, elt := range elts {
+		if text, ok = appendContent(text, elt, depth); !ok {
+			return nil, false
+		}
+		if isDict {
+			held, _ := d.Get(elt)
+			if text, ok = appendContent(append(text, ':'), held, depth); !ok {
+				return nil, false
+			}
+		}
+		text = append(text, ',')
+	}
+	return append(text, ')'), true
+}
+
+func appendContent(text []byte, v eval.Value, depth int) ([]byte, bool) {
+	switch v := v.(type) {
+	case *eval.Unknown, nil:
+		return append(text, '?'), true
+	case eval.Str, eval.Int, eval.Bool, eval.Float, eval.NoneType:
+		return append(text, eval.Repr(v)...), true
+	case *eval.Class:
+		return fmt.Appendf(text, "%p", v), true
+	case *eval.List, *eval.Tuple, *eval.Set, *eval.Dict:
+		return appendContents(text, v, depth+1)
+	case *eval.Instance:
+		if part, ok := situated(v, false); ok {
+			if object, ok := part.(anObject); ok {
+				return fmt.Appendf(text, "%p", object.class), true
+			}
 		}
 	}
 	return nil, false

@@ -8,8 +8,10 @@ import (
 	"github.com/ormlint/ormlint/internal/resolve"
 )
 
-// maxHeirs is how many classes a method is looked at for, beside the one it stands in.
-const maxHeirs = 1_000
+const (
+	maxHeirs  = 1_000 // classes that a method is looked at for, beside the one it stands in
+	fruitless = 6     // of them in a row that show nothing new, before the rest is left out
+)
 
 // A classAt is a class statement at the top level of a module.
 type classAt struct {
@@ -235,8 +237,17 @@ func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 			return
 		}
 	}
+	if x.barren[f.Def] >= fruitless {
+		return
+	}
 	x.asked = x.asked[:0]
+	before := len(x.queries) + len(x.returned)
 	x.explore(f, x.object(class))
+	if len(x.queries)+len(x.returned) > before {
+		x.barren[f.Def] = 0
+	} else {
+		x.barren[f.Def]++
+	}
 	asked := distinct(x.asked)
 	for _, before := range x.explored[f.Def] {
 		if slices.Equal(before.asked, asked) {
