@@ -194,6 +194,9 @@ func restore(object, saved any) {
 	switch o := object.(type) {
 	case *Scope:
 		s := saved.(scopeState)
+		if o.kind == classScope && o.module != nil {
+			o.module.in.reshaped++
+		}
 		o.names, o.values, o.index, o.shared = s.names, s.values, s.index, true
 	case *List:
 		s := saved.(listState)

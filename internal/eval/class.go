@@ -27,6 +27,9 @@ type Class struct {
 	open   string      // why a base is not known, "" where all are
 	native bool        // one of Python's own types
 	fields []string    // of a dataclass
+
+	found   map[string]member // see Find
+	foundAt int
 }
 
 func (in *Interp) newClass(s *Scope, def *py.ClassDef) *Class {
@@ -237,6 +240,7 @@ func (c *Class) run() {
 	}
 	c.state = running
 	in := c.in
+	in.reshaped++
 	in.undisturbed(func() Value {
 		for _, base := range c.MRO()[1:] {
 			base.run() // so that what bases create is older than what the class creates
@@ -298,8 +302,47 @@ func (c *Class) OwnNames() []string {
 	return c.body.names
 }
 
-// Find returns a name as the MRO gives it, with the class that has it.
+// A member is what Find has found.
+type member struct {
+	value Value
+	owner *Class
+}
+
+// Find returns a name as the MRO gives it, with the class that has it. While
+// functions are explored classes hardly change, and the same names are looked
+// up again and again: what was found is kept until some class changes.
 func (c *Class) Find(name string) (Value, *Class) {
+	in := c.in
+	if !in.exploring {
+		return c.search(name)
+	}
+	if c.foundAt != in.reshaped {
+		c.found, c.foundAt = nil, in.reshaped
+	}
+	if m, ok := c.found[name]; ok {
+		return m.value, m.owner
+	}
+	v, owner := c.search(name)
+	if c.foundAt == in.reshaped && (owner == nil || owner.settled(name)) {
+		if c.found == nil {
+			c.found = map[string]member{}
+		}
+		c.found[name] = member{v, owner}
+	}
+	return v, owner
+}
+
+// settled reports whether a name of the class's own body is evaluated for good.
+func (c *Class) settled(name string) bool {
+	i := c.body.find(name)
+	if i < 0 {
+		return false
+	}
+	_, unread := c.body.values[i].(*lazy)
+	return !unread
+}
+
+func (c *Class) search(name string) (Value, *Class) {
 	for _, k := range c.MRO() {
 		if v, ok := k.Own(name); ok {
 			return v, k
@@ -419,6 +462,7 @@ func (c *Class) isStrEnum() bool {
 func (c *Class) Set(name string, v Value) {
 	c.run()
 	c.in.touch(c.body)
+	c.in.reshaped++
 	c.body.set(name, v)
 }
 

@@ -71,6 +71,7 @@ type Interp struct {
 	tedious   map[*py.FunctionDef]bool // functions that have once used up what an exploration gives them
 	follow    Enter                    // of the exploration under way
 	doubtful  bool                     // a value was read that may be another one where the program runs
+	reshaped  int                      // counts changes of classes
 	missed    func(*Call, string)      // of the exploration under way
 	attribute Attribution              // of the exploration under way
 	asking    Asking                   // of the exploration under way
