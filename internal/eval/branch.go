@@ -66,7 +66,7 @@ func (in *Interp) birth() int {
 
 // touch must be called before an object is changed.
 func (in *Interp) touch(object any) {
-	if i, ok := object.(*Instance); ok && i.Serial < in.written {
+	if i, ok := object.(*Instance); ok && i.Serial < in.written && !i.Lasting() {
 		in.written = i.Serial
 	}
 	if len(in.branches) == 0 {

@@ -64,8 +64,9 @@ func (in *Interp) Exploring() bool { return in.exploring }
 // Tedious reports whether following a function has once taken more steps than a call below an exploration gets.
 func (in *Interp) Tedious(f *Function) bool { return in.tedious[f.Def] }
 
-// Pure runs something and tells whether it left all objects alone that were
-// there before.
+// Pure runs something and tells whether it left the objects alone that the
+// exploration made before. What it changes of others (caches of a module, of a
+// manager) is forgotten with the exploration.
 func (in *Interp) Pure(run func() Value) (v Value, pure bool) {
 	before, written := in.serial, in.written
 	in.written = math.MaxInt

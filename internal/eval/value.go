@@ -359,6 +359,10 @@ func (i *Instance) lookup(name string) (Value, bool) {
 	return nil, false
 }
 
+// Lasting reports whether the instance was made outside of explorations: by a
+// module or a class body, for everybody.
+func (i *Instance) Lasting() bool { return i.born == 0 }
+
 // Own returns an attribute of the instance itself, not of its class.
 func (i *Instance) Own(name string) (Value, bool) { return i.lookup(name) }
 

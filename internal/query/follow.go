@@ -130,7 +130,7 @@ func situated(v eval.Value, first bool) (part any, ok bool) {
 		if (v.Data == nil || guessed) && len(v.Attrs) == 0 && v.Args == nil && (v.Open || first) {
 			return anObject{v.Class}, true
 		}
-		if _, member := v.Own("_value_"); member {
+		if _, member := v.Own("_value_"); member || v.Data == nil && v.Lasting() {
 			return v, true
 		}
 		if of, ok := v.Data.(*manager); ok && of.related == nil {
