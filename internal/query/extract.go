@@ -20,7 +20,7 @@ import (
 const (
 	maxSteps     = 6_000 // of the evaluator
 	maxReceivers = 2     // classes that a method is explored with
-
+	callerRounds = 2
 )
 
 // Extract returns the queries that the functions, classes and top levels of
@@ -38,9 +38,14 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("extract queries: %w", err)
 		}
-		x.module(m)
+		x.module(m, x.signsOf(m))
 	}
 	x.frameworkHeirs()
+	for range callerRounds {
+		if err := x.callers(ctx); err != nil {
+			return nil, err
+		}
+	}
 	x.takeReturned()
 	x.takeStatic()
 	slices.SortStableFunc(x.queries, byPlace)
@@ -95,9 +100,12 @@ type extractor struct {
 	onRequest map[string]eval.Value                         // what middleware puts on requests
 	assigning map[string][]functionAt                       // functions that do
 	modules   []*resolve.Module
-	stepped   map[site]bool            // calls that are steps
-	reasons   map[site]string          // of calls on something that is not known
-	barren    map[*py.FunctionDef]int  // explorations in a row that showed nothing new
+	stepped   map[site]bool           // calls that are steps
+	reasons   map[site]string         // of calls on something that is not known
+	barren    map[*py.FunctionDef]int // explorations in a row that showed nothing new
+	walked    map[*resolve.Module]bool
+	visited   map[*py.FunctionDef]bool
+	dependent bool                     // the function under exploration calls methods of its parameters
 	preparing []string                 // attributes of the receiver that are looked for
 	entered   map[*py.FunctionDef]bool // followed calls of it
 	returned  []handedOn
@@ -140,6 +148,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.byName, x.onRequest, x.assigning, x.modules = nil, map[string]eval.Value{}, nil, modules
 	x.stepped, x.reasons = map[site]bool{}, map[site]string{}
 	x.barren = map[*py.FunctionDef]int{}
+	x.walked, x.visited, x.telling = map[*resolve.Module]bool{}, map[*py.FunctionDef]bool{}, map[string]bool{}
 	x.entered, x.returned = map[*py.FunctionDef]bool{}, nil
 	x.assigners, x.preparing = map[*py.ClassDef]map[string][]*py.FunctionDef{}, nil
 	x.loops = map[*py.FunctionDef][]source.Span{}
@@ -153,26 +162,38 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.relate()
 	x.findUsers()
 	x.listClasses(modules)
-	x.listTelling(modules)
 }
 
-// module explores what a module's functions do and evaluates its classes' and its own top level.
-func (x *extractor) module(m *resolve.Module) {
-	if m.File == nil {
+// callers explores the functions that mention nothing of the ORM and call what
+// returns something of it, or needs to be told more.
+func (x *extractor) callers(ctx context.Context) error {
+	x.hinted = map[*source.File][]uint32{}
+	for _, m := range x.modules {
+		if err := ctx.Err(); err != nil {
+			return fmt.Errorf("extract queries: %w", err)
+		}
+		if m.File != nil {
+			x.module(m, x.hintsOf(m))
+		}
+	}
+	return nil
+}
+
+// module explores the functions of a module in which a sign stands, and, the
+// first time, evaluates its classes' and its own top level.
+func (x *extractor) module(m *resolve.Module, signs []uint32) {
+	if m.File == nil || len(signs) == 0 {
 		return
 	}
 	tree := m.Tree()
-	signs := x.hintsOf(m)
-	if len(signs) == 0 {
-		return
-	}
 	module := x.project.In.Module(m.Name)
 	if module == nil || module.Source != m {
 		return
 	}
-	w := &walker{x: x, module: module, file: m.File, signs: signs, kinds: fileContexts(m.File.Path)}
+	w := &walker{x: x, module: module, file: m.File, signs: signs, kinds: fileContexts(m.File.Path), again: x.walked[m]}
+	x.walked[m] = true
 	w.block(tree.Body, nil, m.Name)
-	if w.top {
+	if w.top && !w.again {
 		x.project.In.Request()
 		module.Names()
 		x.project.In.Request()
@@ -182,6 +203,10 @@ func (x *extractor) module(m *resolve.Module) {
 // function explores one function with everything that its first parameter may be.
 func (w *walker) function(def *py.FunctionDef, class *eval.Class, name string) {
 	x := w.x
+	if x.visited[def] {
+		return
+	}
+	x.visited[def] = true
 	f := w.module.FunctionOf(def, class)
 	x.root = &root{file: w.file, name: name + "." + def.Name, kinds: append(slices.Clip(w.kinds), decoratorContexts(def)...)}
 	if isTestCase(class) {
@@ -194,6 +219,7 @@ func (w *walker) function(def *py.FunctionDef, class *eval.Class, name string) {
 // explore runs the root with one receiver and takes down what it builds and does not run.
 func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 	x.pending = x.pending[:0]
+	x.dependent = false
 	first := true
 	parameter := func(name string, annotation eval.Value) eval.Value {
 		if first && receiver != nil {
@@ -210,6 +236,9 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 	})
 	if !whole {
 		return // what was built may have gone further
+	}
+	if f.Def != nil && x.tells(f, result) {
+		x.telling[f.Def.Name] = true
 	}
 	returned := map[*state]bool{}
 	collectStates(result, returned, 0)

@@ -113,51 +113,40 @@ func (x *extractor) hints(text string, signs []uint32) []uint32 {
 	return found
 }
 
-// listTelling notes the names of the functions that mention the ORM: a short
-// function that calls one of them is worth following. Names that everybody has
-// for other things tell nothing.
-func (x *extractor) listTelling(modules []*resolve.Module) {
-	x.telling = map[string]bool{}
-	for _, m := range modules {
-		if m.File == nil {
-			continue
-		}
-		if signs := x.signsOf(m); len(signs) > 0 {
-			w := &walker{x: x, signs: signs}
-			w.tell(m.Tree().Body)
-		}
+// tells reports whether who calls a function by its name may be worth looking
+// at: it returns a queryset, a manager or an object of a model, or it built
+// something of what its parameters are. Names that everybody has for other
+// things tell nothing.
+func (x *extractor) tells(f *eval.Function, result eval.Value) bool {
+	name := f.Def.Name
+	if len(name) < 4 || builders[name] != nil || terminals[name].operation != "" || strings.HasPrefix(name, "__") || common[name] ||
+		f.Module.Source.Origin != resolve.Project {
+		return false
 	}
-	for name := range x.telling {
-		if len(name) < 4 || builders[name] != nil || strings.HasPrefix(name, "__") || common[name] {
-			delete(x.telling, name)
-		}
+	return x.dependent || relevant(result, 0)
+}
+
+// relevant reports whether a value is one that queries start from, or holds one.
+func relevant(v eval.Value, depth int) bool {
+	switch v := v.(type) {
+	case *eval.Instance:
+		return concerned(v, 0) || v.Class.Is(modelClass)
+	case *eval.Class:
+		return v.Is(modelClass)
+	case *eval.Alternatives:
+		return slices.ContainsFunc(v.Values, func(alt eval.Value) bool { return relevant(alt, depth) })
+	case *eval.Tuple:
+		return depth < 2 && slices.ContainsFunc(v.Elts, func(elt eval.Value) bool { return relevant(elt, depth+1) })
+	case *eval.List:
+		return depth < 2 && slices.ContainsFunc(v.Elts, func(elt eval.Value) bool { return relevant(elt, depth+1) })
 	}
+	return false
 }
 
 var common = map[string]bool{
-	"create": true, "update": true, "delete": true, "clean": true, "handle": true, "run": true, "save": true, "post": true, "count": true,
-	"exists": true, "first": true, "patch": true, "setup": true, "process": true, "validate": true, "get_context_data": true, "dispatch": true,
-	"form_valid": true, "render": true, "build": true, "execute": true,
-}
-
-// tell notes the names of the signed functions in a block.
-func (w *walker) tell(body []py.Stmt) {
-	for _, s := range body {
-		if !w.signed(s.Extent()) {
-			continue
-		}
-		switch s := s.(type) {
-		case *py.FunctionDef:
-			w.x.telling[s.Name] = true
-		case *py.ClassDef:
-			w.tell(s.Body)
-		case *py.If:
-			w.tell(s.Body)
-			w.tell(s.Else)
-		case *py.Try:
-			w.tell(s.Body)
-		}
-	}
+	"clean": true, "handle": true, "save": true, "post": true, "patch": true, "setup": true, "process": true, "validate": true,
+	"get_context_data": true, "dispatch": true, "form_valid": true, "render": true, "build": true, "execute": true, "list": true,
+	"retrieve": true, "destroy": true, "send": true, "load": true,
 }
 
 func isNameByte(c byte) bool {

@@ -32,6 +32,9 @@ func (x *extractor) missed(c *eval.Call, reason string) {
 	if !ok || !distinctive[attr.Attr] && builders[attr.Attr] == nil && terminals[attr.Attr].operation == "" {
 		return
 	}
+	if strings.HasPrefix(reason, "parameter ") {
+		x.dependent = true
+	}
 	at := site{m.Source.File.Path, attr.AttrAt.Start}
 	if x.reasons[at] == "" {
 		x.reasons[at] = reason

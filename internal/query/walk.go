@@ -16,6 +16,7 @@ type walker struct {
 	file   *source.File
 	signs  []uint32
 	kinds  []string
+	again  bool // the module has been walked before: only functions are new
 	top    bool // a sign stands in a statement that module.run executes
 }
 
@@ -49,12 +50,18 @@ func (w *walker) block(body []py.Stmt, class *eval.Class, name string) {
 		case *py.For:
 			w.nested(class, name, s.Body)
 		case *py.Assign:
+			if w.again {
+				continue
+			}
 			if class == nil {
 				w.force(s.Targets)
 			} else {
 				w.chains(s.Value, class)
 			}
 		case *py.AnnAssign:
+			if w.again {
+				continue
+			}
 			if class == nil {
 				w.force([]py.Expr{s.Target})
 			} else if s.Value != nil {
