@@ -20,7 +20,6 @@ import (
 const (
 	maxSteps     = 6_000 // of the evaluator
 	maxReceivers = 2     // classes that a method is explored with
-	callerRounds = 2
 )
 
 // Extract returns the queries that the functions, classes and top levels of
@@ -41,10 +40,8 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 		x.module(m, x.signsOf(m))
 	}
 	x.frameworkHeirs()
-	for range callerRounds {
-		if err := x.callers(ctx); err != nil {
-			return nil, err
-		}
+	if err := x.callers(ctx); err != nil {
+		return nil, err
 	}
 	x.takeReturned()
 	x.takeStatic()
