@@ -125,6 +125,16 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 // Nested reports whether the function stands in another one.
 func (f *Function) Nested() bool { return f.scope != nil && f.scope.kind == functionScope }
 
+// Around returns the function in which a nested one stands, nil for one that is not nested.
+func (f *Function) Around() *Function {
+	for at := f.scope; at != nil; at = at.parent {
+		if at.call != nil {
+			return at.call.function
+		}
+	}
+	return nil
+}
+
 // annotation evaluates an annotation; one that is a string is looked up as a name.
 func (in *Interp) annotation(f *Function, e py.Expr) Value { return in.annotationIn(f.scope, e) }
 

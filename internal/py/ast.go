@@ -33,6 +33,7 @@ type Module struct {
 	Body     []Stmt
 	Comments []source.Span // each from its # to the end of the line, in order
 	Errors   []SyntaxError // in order of place; the tree holds all that could be read
+	Calls    []source.Span // of every call of a name or an attribute, the last name of what is called
 }
 
 // A SyntaxError is one place where the text is not Python. What stands there is left out of the tree.

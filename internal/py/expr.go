@@ -320,6 +320,12 @@ func (p *parser) primary() Expr {
 
 func (p *parser) call(callee Expr, start uint32) Expr {
 	open := p.tok.start
+	switch callee := callee.(type) {
+	case *Name:
+		p.calls = append(p.calls, callee.Span)
+	case *Attribute:
+		p.calls = append(p.calls, callee.AttrAt)
+	}
 	p.next()
 	if p.at(tokRParen) {
 		p.next()

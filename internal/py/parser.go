@@ -44,6 +44,7 @@ type parser struct {
 	depth  int
 	chain  int           // links beyond freeChain in this statement
 	bare   *GeneratorExp // the last one read without brackets; alone in a call it takes the call's as its own
+	calls  []source.Span // see Module.Calls
 	orphan int           // index after a block whose header failed; an else there belongs to it
 
 	// Scratch stacks: a list is pushed here and copied out at its exact size.
@@ -75,6 +76,7 @@ func Parse(f *source.File) *Module {
 	m := &Module{File: f}
 	p.i, p.tok, p.end, p.failed, p.orphan = 0, p.tokens[0], 0, false, -1
 	m.Body = p.module()
+	m.Calls = slices.Clone(p.calls)
 	if len(p.comments) > 0 {
 		m.Comments = slices.Clone(p.comments)
 	}
@@ -93,7 +95,7 @@ func Parse(f *source.File) *Module {
 
 // release gives the parser back, without what would keep a tree alive.
 func (p *parser) release() {
-	p.text, p.errors, p.bare = "", nil, nil
+	p.text, p.errors, p.bare, p.calls = "", nil, nil, p.calls[:0]
 	recycle(&p.exprs)
 	recycle(&p.defaults)
 	recycle(&p.stmts)

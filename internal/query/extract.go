@@ -45,6 +45,7 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 	}
 	x.takeReturned()
 	x.takeStatic()
+	x.giveContexts()
 	slices.SortStableFunc(x.queries, byPlace)
 	unresolved := x.unresolved()
 	return &Result{Queries: x.queries, Unresolved: unresolved, Sites: countSites(x.queries, unresolved)}, nil
@@ -82,32 +83,35 @@ type extractor struct {
 	managers   map[string]bool                 // names of managers
 	related    map[string]bool                 // names of related managers
 
-	byBase    map[string][]classAt // class statements by the last names of their bases
-	heirsOf   map[*eval.Class][]*eval.Class
-	explored  map[*py.FunctionDef][]*exploredAs
-	signed    map[*source.File][]uint32 // see signs
-	hinted    map[*source.File][]uint32
-	telling   map[string]bool // names of functions that mention the ORM
-	mattering map[*py.FunctionDef]bool
-	summaries map[situation]summary
-	known     map[*py.FunctionDef]int // summaries of it
-	loops     map[*py.FunctionDef][]source.Span
-	assigners map[*py.ClassDef]map[string][]*py.FunctionDef // methods that assign an attribute of self
-	byName    map[string]*django.Model                      // see namedAfter
-	onRequest map[string]eval.Value                         // what middleware puts on requests
-	assigning map[string][]functionAt                       // functions that do
-	modules   []*resolve.Module
-	stepped   map[site]bool           // calls that are steps
-	reasons   map[site]string         // of calls on something that is not known
-	barren    map[*py.FunctionDef]int // explorations in a row that showed nothing new
-	walked    map[*resolve.Module]bool
-	visited   map[*py.FunctionDef]bool
-	dependent bool                     // the function under exploration calls methods of its parameters
-	preparing []string                 // attributes of the receiver that are looked for
-	entered   map[*py.FunctionDef]bool // followed calls of it
-	returned  []handedOn
-	receiver  *eval.Instance // first argument of the explored function
-	asked     []ask          // of the receiver
+	byBase       map[string][]classAt // class statements by the last names of their bases
+	heirsOf      map[*eval.Class][]*eval.Class
+	explored     map[*py.FunctionDef][]*exploredAs
+	signed       map[*source.File][]uint32 // see signs
+	hinted       map[*source.File][]uint32
+	telling      map[string]bool // names of functions that mention the ORM
+	mattering    map[*py.FunctionDef]bool
+	summaries    map[situation]summary
+	known        map[*py.FunctionDef]int // summaries of it
+	surroundings map[*py.FunctionDef]*surrounding
+	callersOf    map[*py.FunctionDef][]caller
+	defined      map[string][]*py.FunctionDef // functions of the judged modules by name
+	definedAt    map[*py.FunctionDef]functionAt
+	assigners    map[*py.ClassDef]map[string][]*py.FunctionDef // methods that assign an attribute of self
+	byName       map[string]*django.Model                      // see namedAfter
+	onRequest    map[string]eval.Value                         // what middleware puts on requests
+	assigning    map[string][]functionAt                       // functions that do
+	modules      []*resolve.Module
+	stepped      map[site]bool           // calls that are steps
+	reasons      map[site]string         // of calls on something that is not known
+	barren       map[*py.FunctionDef]int // explorations in a row that showed nothing new
+	walked       map[*resolve.Module]bool
+	visited      map[*py.FunctionDef]bool
+	dependent    bool                     // the function under exploration calls methods of its parameters
+	preparing    []string                 // attributes of the receiver that are looked for
+	entered      map[*py.FunctionDef]bool // followed calls of it
+	returned     []handedOn
+	receiver     *eval.Instance // first argument of the explored function
+	asked        []ask          // of the receiver
 
 	judged  map[*source.File]bool
 	defs    map[*source.File][]source.Span // functions that stand in no other function
@@ -148,7 +152,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.walked, x.visited, x.telling = map[*resolve.Module]bool{}, map[*py.FunctionDef]bool{}, map[string]bool{}
 	x.entered, x.returned = map[*py.FunctionDef]bool{}, nil
 	x.assigners, x.preparing = map[*py.ClassDef]map[string][]*py.FunctionDef{}, nil
-	x.loops = map[*py.FunctionDef][]source.Span{}
+	x.surroundings, x.callersOf = map[*py.FunctionDef]*surrounding{}, map[*py.FunctionDef][]caller{}
 	x.orderings = map[*schema.Model][]orderKey{}
 	x.judged = make(map[*source.File]bool, len(modules))
 	for _, m := range modules {
@@ -159,6 +163,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.relate()
 	x.findUsers()
 	x.listClasses(modules)
+	x.listFunctions()
 }
 
 // callers explores the functions that mention nothing of the ORM and call what
@@ -187,7 +192,7 @@ func (x *extractor) module(m *resolve.Module, signs []uint32) {
 	if module == nil || module.Source != m {
 		return
 	}
-	w := &walker{x: x, module: module, file: m.File, signs: signs, kinds: fileContexts(m.File.Path), again: x.walked[m]}
+	w := &walker{x: x, module: module, file: m.File, signs: signs, again: x.walked[m]}
 	x.walked[m] = true
 	w.block(tree.Body, nil, m.Name)
 	if w.top && !w.again {
@@ -205,10 +210,7 @@ func (w *walker) function(def *py.FunctionDef, class *eval.Class, name string) {
 	}
 	x.visited[def] = true
 	f := w.module.FunctionOf(def, class)
-	x.root = &root{file: w.file, name: name + "." + def.Name, kinds: append(slices.Clip(w.kinds), decoratorContexts(def)...)}
-	if isTestCase(class) {
-		x.root.kinds = append(x.root.kinds, "test")
-	}
+	x.root = &root{file: w.file, name: name + "." + def.Name}
 	x.everyReceiver(f, class, def)
 	x.root = nil
 }
@@ -443,16 +445,16 @@ func (x *extractor) take(s *state, operation Operation) {
 	if s.empty || s.last == nil || x.root == nil {
 		return
 	}
-	function, contexts := x.frames(s.call, s.span.Start)
-	x.add(s, operation, function, contexts)
+	function, place := x.placed(s.call, s.span.Start)
+	x.add(s, operation, function, place)
 }
 
-func (x *extractor) add(s *state, operation Operation, function string, contexts []string) {
+func (x *extractor) add(s *state, operation Operation, function string, place placement) {
 	q := x.compile(s, operation)
 	if q == nil {
 		return
 	}
-	q.Function, q.Contexts = function, contexts
+	q.Function, q.place = function, place
 	key := q.shape()
 	if !x.seen[key] {
 		x.seen[key] = true
@@ -470,7 +472,7 @@ func (x *extractor) takeStatic() {
 		if m := x.project.Program.ModuleOfFile(t.state.last.Path); m != nil {
 			name = m.Name
 		}
-		x.add(t.state, t.operation, name, fileContexts(t.state.last.Path))
+		x.add(t.state, t.operation, name, placement{here: fileContexts(t.state.last.Path)})
 	}
 }
 

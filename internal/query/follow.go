@@ -56,6 +56,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 	if f.Def == nil || f.Module.Source.Origin == resolve.Native || f.Nested() {
 		return run()
 	}
+	x.called(f, c)
 	if len(x.preparing) > 0 && c.Scope == nil || f.Name == "__init__" && x.short(f) {
 		return run() // what it assigns to self is asked for
 	}

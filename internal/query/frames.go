@@ -1,49 +1,31 @@
 package query
 
 import (
-	"slices"
-
 	"github.com/ormlint/ormlint/internal/eval"
 	"github.com/ormlint/ormlint/internal/py"
-	"github.com/ormlint/ormlint/internal/resolve"
 	"github.com/ormlint/ormlint/internal/source"
 )
 
 // A root is a function under exploration.
 type root struct {
-	file  *source.File
-	name  string
-	kinds []string // contexts that the file, the class and the decorators tell
+	file *source.File
+	name string
 }
 
-// frames returns the name of the function in which a call stands and the
-// contexts that it, and the calls that lead to it from the root, run in.
-func (x *extractor) frames(c *eval.Call, offset uint32) (function string, contexts []string) {
-	contexts = slices.Clone(x.root.kinds)
-	function = x.root.name
-	first := true
-	for depth := 0; c != nil && depth < 20; depth++ {
-		f, outer := c.Outer()
-		if f == nil {
-			break
-		}
-		if f.Module.Source.Origin == resolve.Project && f.Def != nil {
-			if first && !f.Nested() {
-				function = nameOf(f)
-			}
-			first = first && f.Nested()
-			if c.Expr != nil {
-				offset = c.Expr.Extent().Start
-			}
-			if x.inLoop(f.Def, offset) {
-				contexts = append(contexts, "loop")
-			}
-			contexts = append(contexts, decoratorContexts(f.Def)...)
-		}
-		c = outer
+// A placement is the function in which a query's last call stands.
+type placement struct {
+	function *py.FunctionDef // nil outside of functions
+	here     contexts        // that the place itself is in
+}
+
+// placed returns the name of the function in which a call stands, and where in it.
+func (x *extractor) placed(c *eval.Call, offset uint32) (string, placement) {
+	f, at, _ := outermost(c, offset)
+	if f == nil {
+		return x.root.name, placement{}
 	}
-	slices.Sort(contexts)
-	return function, slices.Compact(contexts)
+	s := x.surroundingOf(f.Module.Source.File, f.Def, f.Owner)
+	return nameOf(f), placement{f.Def, s.at(at)}
 }
 
 // nameOf is the dotted name of a function.
@@ -52,14 +34,4 @@ func nameOf(f *eval.Function) string {
 		return f.Module.Name + "." + f.Owner.Qualname + "." + f.Name
 	}
 	return f.Module.Name + "." + f.Name
-}
-
-// inLoop reports whether a place stands in the body of a loop of a function.
-func (x *extractor) inLoop(def *py.FunctionDef, offset uint32) bool {
-	loops, ok := x.loops[def]
-	if !ok {
-		loops = loopsIn(def.Body, nil)
-		x.loops[def] = loops
-	}
-	return slices.ContainsFunc(loops, func(l source.Span) bool { return l.Contains(offset) })
 }

@@ -25,7 +25,7 @@ type classAt struct {
 func (x *extractor) listClasses(modules []*resolve.Module) {
 	x.byBase = map[string][]classAt{}
 	for _, m := range modules {
-		if m.File == nil || slices.Contains(fileContexts(m.File.Path), "test") {
+		if m.File == nil || fileContexts(m.File.Path)&inTest != 0 {
 			continue
 		}
 		x.listIn(m, m.Tree().Body)

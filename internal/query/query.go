@@ -74,6 +74,8 @@ type Query struct {
 	Contexts  []string // endpoint, task, loop, transaction, command, admin, migration, test
 	Complete  bool
 	Unknown   []string // reasons where something could not be decided
+
+	place placement
 }
 
 // A Term is one leaf of the condition.

@@ -153,63 +153,6 @@ func isNameByte(c byte) bool {
 	return c == '_' || c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c >= 0x80
 }
 
-// fileContexts are the contexts that a path tells.
-func fileContexts(path string) []string {
-	var contexts []string
-	padded := "/" + path
-	if strings.Contains(padded, "/management/commands/") {
-		contexts = append(contexts, "command")
-	}
-	if strings.Contains(padded, "/migrations/") {
-		contexts = append(contexts, "migration")
-	}
-	base := padded[strings.LastIndexByte(padded, '/')+1:]
-	if strings.Contains(padded, "/tests/") || strings.Contains(padded, "/testutils/") || strings.HasPrefix(base, "test_") || base == "tests.py" ||
-		strings.HasSuffix(base, "_test.py") || base == "conftest.py" {
-		contexts = append(contexts, "test")
-	}
-	return contexts
-}
-
-// isTestCase reports whether a class is a TestCase or derives from one by name: the
-// packages that the bases come from are often not read.
-func isTestCase(class *eval.Class) bool {
-	if class == nil {
-		return false
-	}
-	return slices.ContainsFunc(class.MRO(), func(k *eval.Class) bool {
-		return strings.HasSuffix(k.Name, "TestCase") || k.Def != nil && slices.ContainsFunc(k.Def.Bases, func(base py.Expr) bool {
-			switch base := base.(type) {
-			case *py.Name:
-				return strings.HasSuffix(base.ID, "TestCase")
-			case *py.Attribute:
-				return strings.HasSuffix(base.Attr, "TestCase")
-			}
-			return false
-		})
-	})
-}
-
-// decoratorContexts are the contexts that a function's decorators tell.
-func decoratorContexts(def *py.FunctionDef) []string {
-	for _, d := range def.Decorators {
-		if call, ok := d.(*py.Call); ok {
-			d = call.Func
-		}
-		switch d := d.(type) {
-		case *py.Name:
-			if d.ID == "shared_task" || d.ID == "task" || d.ID == "instrumented_task" {
-				return []string{"task"}
-			}
-		case *py.Attribute:
-			if d.Attr == "task" || d.Attr == "shared_task" {
-				return []string{"task"}
-			}
-		}
-	}
-	return nil
-}
-
 // loopsIn returns where the bodies of loops and comprehensions stand.
 func loopsIn(body []py.Stmt, loops []source.Span) []source.Span {
 	for _, s := range body {

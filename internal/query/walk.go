@@ -15,7 +15,6 @@ type walker struct {
 	module *eval.Module
 	file   *source.File
 	signs  []uint32
-	kinds  []string
 	again  bool // the module has been walked before: only functions are new
 	top    bool // a sign stands in a statement that module.run executes
 }
