@@ -277,45 +277,6 @@ func (in *Interp) execIf(s *Scope, stmt *py.If) flow {
 		})
 }
 
-// narrow drops the alternatives of a plain name that a test excludes.
-func (in *Interp) narrow(s *Scope, test py.Expr, truth bool) {
-	if not, ok := test.(*py.UnaryOp); ok && not.Op == py.Not {
-		in.narrow(s, not.Operand, !truth)
-		return
-	}
-	if call, ok := test.(*py.Call); ok && truth && in.exploring && s.kind == functionScope {
-		in.narrowToClass(s, call)
-		return
-	}
-	name, ok := test.(*py.Name)
-	if !ok || s.kind != functionScope {
-		return
-	}
-	v, _ := s.get(name.ID)
-	if _, ok := v.(*Alternatives); ok {
-		in.assign(s, name.ID, in.onlyWith(v, truth))
-	}
-}
-
-// narrowToClass makes an object of a class of something unknown that isinstance() was asked about.
-func (in *Interp) narrowToClass(s *Scope, call *py.Call) {
-	if fn, ok := call.Func.(*py.Name); !ok || fn.ID != "isinstance" || len(call.Args) != 2 {
-		return
-	}
-	name, ok := call.Args[0].(*py.Name)
-	if !ok {
-		return
-	}
-	if v, found := s.get(name.ID); !found || !IsUnknown(v) {
-		return
-	}
-	if class, ok := in.eval(s, call.Args[1]).(*Class); ok && !class.native {
-		i := in.NewInstance(class)
-		i.Open = true
-		in.assign(s, name.ID, i)
-	}
-}
-
 func (in *Interp) execFor(s *Scope, stmt *py.For) flow {
 	iterable := in.eval(s, stmt.Iter)
 	if in.raising != nil {

@@ -245,29 +245,6 @@ func (in *Interp) evalBool(s *Scope, e *py.BoolOp) Value {
 	return result
 }
 
-// onlyWith drops the alternatives whose truth is known to be another.
-func (in *Interp) onlyWith(v Value, truth bool) Value {
-	alts, ok := v.(*Alternatives)
-	if !ok {
-		return v
-	}
-	var left Value
-	for _, alt := range alts.Values {
-		if t, known := in.Truth(alt); known && t != truth {
-			continue
-		}
-		if left == nil {
-			left = alt
-		} else {
-			left = Join(left, alt)
-		}
-	}
-	if left == nil {
-		return v
-	}
-	return left
-}
-
 func (in *Interp) evalCompare(s *Scope, e *py.Compare) Value {
 	left := in.eval(s, e.Left)
 	for i, op := range e.Ops {

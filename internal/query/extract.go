@@ -43,6 +43,7 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 	if err := x.callers(ctx); err != nil {
 		return nil, err
 	}
+	x.madeViews()
 	x.takeReturned()
 	x.takeStatic()
 	x.giveContexts()
@@ -106,7 +107,8 @@ type extractor struct {
 	barren       map[*py.FunctionDef]int // explorations in a row that showed nothing new
 	walked       map[*resolve.Module]bool
 	visited      map[*py.FunctionDef]bool
-	dependent    bool                     // the function under exploration calls methods of its parameters
+	dependent    bool // the function under exploration calls methods of its parameters
+	made         []madeView
 	preparing    []string                 // attributes of the receiver that are looked for
 	entered      map[*py.FunctionDef]bool // followed calls of it
 	returned     []handedOn
@@ -149,6 +151,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.byName, x.onRequest, x.assigning, x.modules = nil, map[string]eval.Value{}, nil, modules
 	x.stepped, x.reasons = map[site]bool{}, map[site]string{}
 	x.barren = map[*py.FunctionDef]int{}
+	x.made = nil
 	x.walked, x.visited, x.telling = map[*resolve.Module]bool{}, map[*py.FunctionDef]bool{}, map[string]bool{}
 	x.entered, x.returned = map[*py.FunctionDef]bool{}, nil
 	x.assigners, x.preparing = map[*py.ClassDef]map[string][]*py.FunctionDef{}, nil

@@ -241,9 +241,9 @@ func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 		return
 	}
 	x.asked = x.asked[:0]
-	before := len(x.queries) + len(x.returned)
+	before := len(x.queries) + len(x.returned) + len(x.made)
 	x.explore(f, x.object(class))
-	if len(x.queries)+len(x.returned) > before {
+	if len(x.queries)+len(x.returned)+len(x.made) > before {
 		x.barren[f.Def] = 0
 	} else {
 		x.barren[f.Def]++

@@ -31,6 +31,10 @@ func (x *extractor) signs(text string) []uint32 {
 		switch name := text[i+1 : end]; name {
 		case "objects", "_default_manager", "_base_manager", "get_queryset":
 			found = append(found, uint32(i))
+		case "as_view":
+			if end+1 < len(text) && text[end] == '(' && text[end+1] != ')' {
+				found = append(found, uint32(i))
+			}
 		case "queryset":
 			if end < len(text) && text[end] == '.' {
 				found = append(found, uint32(i))
