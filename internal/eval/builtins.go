@@ -450,9 +450,13 @@ func builtinHasattr(c *Call) Value {
 	if !ok {
 		return Unknownf("an attribute whose name is made at run time")
 	}
+	// What is only assigned elsewhere may be there or not.
+	attribute := c.In.attribute
+	c.In.attribute = nil
 	c.In.tries++
 	v, found := c.In.attr(c.Self(), name)
 	c.In.tries--
+	c.In.attribute = attribute
 	if found && c.In.raising == nil {
 		if IsUnknown(v) {
 			return Unknownf("whether %s has %s", what(c.Self()), name)
