@@ -385,13 +385,15 @@ func (x *extractor) current() *root {
 }
 
 // topLevel reports whether a place of a judged file stands outside of all functions.
-func (x *extractor) topLevel(file *source.File, offset uint32, tree func() *py.Module) bool {
+func (x *extractor) topLevel(file *source.File, offset uint32) bool {
 	if x.judged != nil && !x.judged[file] {
 		return false
 	}
 	spans, ok := x.defs[file]
 	if !ok {
-		spans = functionSpans(tree().Body, nil)
+		if m := x.project.Program.ModuleOfFile(file.Path); m != nil {
+			spans = functionSpans(m.Tree().Body, nil)
+		}
 		if x.defs == nil {
 			x.defs = map[*source.File][]source.Span{}
 		}
@@ -427,11 +429,11 @@ func functionSpans(body []py.Stmt, spans []source.Span) []source.Span {
 }
 
 // note remembers a queryset that was built, until it is known what becomes of it.
-func (x *extractor) note(c *eval.Call, s *state) {
+func (x *extractor) note(s *state) {
 	switch {
 	case s.root != nil:
 		x.pending = append(x.pending, s)
-	case x.topLevel(s.last, s.span.Start, c.Module().Source.Tree):
+	case x.topLevel(s.last, s.span.Start):
 		x.static = append(x.static, taken{s, Select})
 	}
 }

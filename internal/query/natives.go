@@ -141,11 +141,15 @@ func (x *extractor) builder(call string, change func(*extractor, *eval.Call, *st
 	}
 }
 
-// built notes a queryset that the project made, or a framework of one that the project made.
+// built notes a queryset that the project made, or a framework of one that the
+// project made: in the definition of a class, such as one of a form's field, that changes nothing.
 func (x *extractor) built(c *eval.Call, n *state) {
+	if x.current() == nil && len(n.steps) == len(n.prev.steps) {
+		return
+	}
 	x.use(n.prev)
 	if n.last != nil && c.Module() != nil {
-		x.note(c, n)
+		x.note(n)
 	}
 }
 

@@ -63,7 +63,7 @@ func (x *extractor) ran(c *eval.Call, s *state, operation Operation) {
 		x.take(s, operation)
 		return
 	}
-	if m := c.Module(); m != nil && x.topLevel(s.last, s.span.Start, m.Source.Tree) {
+	if c.Module() != nil && x.topLevel(s.last, s.span.Start) {
 		x.static = append(x.static, taken{s, operation})
 	}
 }
