@@ -73,6 +73,7 @@ func TestExtract(t *testing.T) {
 }
 
 const settings = `INSTALLED_APPS = ["django.contrib.contenttypes", "shop"]
+AUTH_USER_MODEL = "shop.Customer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 `
 

@@ -50,6 +50,7 @@ func Register(n *eval.Natives, p *django.Project) {
 	})
 	x.registerManagers(n)
 	x.registerObjects(n)
+	x.registerFrameworks(n)
 	for _, a := range []string{"", "a"} {
 		n.Func("django.shortcuts."+a+"get_object_or_404", x.shortcut(a+"get_object_or_404", true))
 		n.Func("django.shortcuts."+a+"get_list_or_404", x.shortcut(a+"get_list_or_404", false))

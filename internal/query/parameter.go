@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/ormlint/ormlint/internal/django"
@@ -155,9 +156,10 @@ func (x *extractor) hasAttribute(m *django.Model, name string) bool {
 	return name == "pk" || strings.HasPrefix(name, "get_") && strings.HasSuffix(name, "_display")
 }
 
-// userModel returns the model that AUTH_USER_MODEL names, nil where there is none.
+// userModel returns the model that AUTH_USER_MODEL names, nil where there is
+// none. Where settings that are not there may name it, it is Django's default.
 func (x *extractor) userModel() *django.Model {
-	label := x.project.Settings.Str("AUTH_USER_MODEL")
+	label := cmp.Or(x.project.Settings.Str("AUTH_USER_MODEL"), "auth.User")
 	for _, m := range x.project.Models {
 		if strings.EqualFold(m.Label(), label) && x.schemaOf(m) != nil {
 			return m

@@ -14,9 +14,15 @@ class AbstractBaseUser(models.Model):
     password = models.CharField(max_length=128)
     last_login = models.DateTimeField(null=True)
     is_active = True
-    is_anonymous = False
-    is_authenticated = True
     REQUIRED_FIELDS = []
 
     class Meta:
         abstract = True
+
+    @property
+    def is_anonymous(self):
+        return False
+
+    @property
+    def is_authenticated(self):
+        return True

@@ -1,0 +1,9 @@
+__all__ = ["BoundField"]
+
+
+class BoundField:
+    pass
+
+
+class BoundWidget:
+    pass

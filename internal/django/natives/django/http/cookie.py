@@ -1,0 +1,5 @@
+class SimpleCookie(dict):
+    pass
+
+
+def parse_cookie(cookie): ...
