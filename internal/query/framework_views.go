@@ -13,6 +13,7 @@ import (
 func (x *extractor) registerFrameworks(n *eval.Natives) {
 	x.registerViews(n)
 	x.registerForms(n)
+	x.registerAdmin(n)
 }
 
 func (x *extractor) registerViews(n *eval.Natives) {

@@ -153,6 +153,7 @@ var frameworkEntries = []frameworkEntry{
 	{"django.views.generic.base.View", []string{
 		"get", "post", "put", "patch", "delete", "list", "retrieve", "create", "update", "partial_update", "destroy",
 	}},
+	{"django.contrib.admin.options.ModelAdmin", []string{"changelist_view", "changeform_view", "delete_view"}},
 }
 
 // frameworkHeirs explores, for the classes of the project, the methods that they
@@ -220,7 +221,7 @@ func (x *extractor) frameworkNames(*eval.Class) []string {
 
 // viewName reports whether a base class may be a framework's view by its name.
 func viewName(name string) bool {
-	for _, suffix := range []string{"View", "ViewSet", "Mixin", "Endpoint", "Resource"} {
+	for _, suffix := range []string{"View", "ViewSet", "Mixin", "Admin", "Endpoint", "Resource"} {
 		if len(name) >= len(suffix) && name[len(name)-len(suffix):] == suffix {
 			return true
 		}

@@ -11,9 +11,19 @@ from django.contrib.admin.filters import (
     RelatedOnlyFieldListFilter,
     SimpleListFilter,
 )
-from django.contrib.admin.options import HORIZONTAL, VERTICAL, ModelAdmin, StackedInline, TabularInline
+from django.contrib.admin.options import (
+    HORIZONTAL,
+    VERTICAL,
+    Action,
+    ActionLocation,
+    ModelAdmin,
+    ShowFacets,
+    StackedInline,
+    TabularInline,
+)
 from django.contrib.admin.sites import AdminSite, site
 
+ACTION_CHECKBOX_NAME = "_selected_action"
 
-def autodiscover():
-    pass
+
+def autodiscover(): ...

@@ -1,5 +1,11 @@
 class ListFilter:
-    pass
+    title = None
+    template = "admin/filter.html"
+
+    def __init__(self, request, params, model, model_admin): ...
+
+    def queryset(self, request, queryset):
+        return queryset
 
 
 class FacetsMixin:
@@ -7,11 +13,16 @@ class FacetsMixin:
 
 
 class SimpleListFilter(FacetsMixin, ListFilter):
-    pass
+    parameter_name = None
+
+    def value(self): ...
+    def lookups(self, request, model_admin): ...
 
 
 class FieldListFilter(FacetsMixin, ListFilter):
-    pass
+    def __init__(self, field, request, params, model, model_admin, field_path): ...
+    @classmethod
+    def register(cls, test, list_filter_class, take_priority=False): ...
 
 
 class RelatedFieldListFilter(FieldListFilter):

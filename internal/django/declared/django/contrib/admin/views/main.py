@@ -1,9 +1,0 @@
-from django.forms.forms import Form
-
-
-class ChangeListSearchForm(Form):
-    pass
-
-
-class ChangeList:
-    pass
