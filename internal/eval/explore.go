@@ -12,7 +12,7 @@ import (
 const (
 	exploredIterations = 16  // of one loop over known elements
 	exploredDepth      = 40  // nested calls
-	followedSteps      = 800 // below one call that is followed
+	followedSteps      = 2000 // below one call that is followed
 )
 
 // An Exploration says how a function is explored.

@@ -43,7 +43,7 @@ func Register(n *eval.Natives, p *django.Project) {
 		}
 		return eval.None
 	})
-	n.Override("django.views.generic.base", "View.as_view", x.asView)
+	n.Func("django.views.generic.base.View.as_view", x.asView)
 	n.Override("django.contrib.auth", "get_user_model", func(*eval.Call) eval.Value {
 		in := x.project.In
 		return in.CallMethod(in.Lookup("django.apps.apps"), "get_model", x.project.Settings.Get("AUTH_USER_MODEL"))
