@@ -29,6 +29,9 @@ func (x *extractor) missed(c *eval.Call, reason string) {
 		return
 	}
 	attr, ok := call.Func.(*py.Attribute)
+	if ok && attr.Attr == "as_view" {
+		x.dependent = true
+	}
 	if !ok || !distinctive[attr.Attr] && builders[attr.Attr] == nil && terminals[attr.Attr].operation == "" {
 		return
 	}
