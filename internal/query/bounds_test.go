@@ -43,7 +43,9 @@ def start(n):
 		"heirs": file("shop/views.py", imports+"class Base:\n    model = None\n    def rows(self):\n        return list(self.model.objects.filter(total=1))\n\n"+
 			repeat(3_000, func(i int) string { return fmt.Sprintf("class C%d(Base):\n    model = Order\n    n = %d\n\n", i, i) })),
 		"inheritance in a line": file("shop/views.py", imports+"class C0:\n    def rows(self):\n        return list(Order.objects.filter(total=self.n))\n\n"+
-			repeat(400, func(i int) string { return fmt.Sprintf("class C%d(C%d):\n    n = %d\n    def rows(self):\n        return super().rows()\n\n", i+1, i, i) })),
+			repeat(400, func(i int) string {
+				return fmt.Sprintf("class C%d(C%d):\n    n = %d\n    def rows(self):\n        return super().rows()\n\n", i+1, i, i)
+			})),
 		"inheritance in a circle": {
 			{Name: "shop/a.py", Data: []byte(imports + "from shop.b import B\n\nclass A(B):\n    def rows(self):\n        return list(Order.objects.filter(total=1))\n")},
 			{Name: "shop/b.py", Data: []byte(imports + "from shop.a import A\n\nclass B(A):\n    def rows(self):\n        return list(Order.objects.filter(total=2))\n")},

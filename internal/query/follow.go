@@ -18,7 +18,7 @@ const (
 	maxSummaries = 500   // of one function
 	shortMaker   = 900   // bytes of a function that makes conditions
 	longLoader   = 4_000 // bytes of a function that looks something up by its name
-	shortReader  = 1_000   // bytes of a function that returns something
+	shortReader  = 1_000 // bytes of a function that returns something
 	shortInit    = 1_500
 )
 

@@ -6,6 +6,7 @@ import (
 
 	"github.com/ormlint/ormlint/internal/django"
 	"github.com/ormlint/ormlint/internal/eval"
+	"github.com/ormlint/ormlint/internal/resolve"
 	"github.com/ormlint/ormlint/internal/schema"
 )
 
@@ -364,6 +365,9 @@ func (x *extractor) findUsers() {
 			if class := x.querySetClassOf(own.instance); class != nil {
 				add(class)
 			}
+			if class := x.overriddenClass(own.instance, m); class != nil {
+				add(class)
+			}
 		}
 	}
 	// Models of tests and packages, and proxies, do not stand for a class that other models use.
@@ -383,6 +387,25 @@ func (x *extractor) findUsers() {
 	}
 }
 
+// overriddenClass is the class of the querysets that a manager's own
+// get_queryset() makes; nil where it has none.
+func (x *extractor) overriddenClass(manager *eval.Instance, m *django.Model) *eval.Class {
+	f, _ := manager.Class.Find("get_queryset")
+	get, ok := f.(*eval.Function)
+	if !ok || get.Module.Source.Origin == resolve.Native {
+		return nil
+	}
+	b, ok := x.bind(manager, m.Class).(*eval.Instance)
+	if !ok {
+		return nil
+	}
+	qs, ok := x.querySetOf(b).(*eval.Instance)
+	if !ok || stateOf(qs) == nil {
+		return nil
+	}
+	return qs.Class
+}
+
 // own reports whether a model is written in a judged file.
 func (x *extractor) own(m *django.Model) bool { return x.judged[m.Class.Made.File] }
 
@@ -399,7 +422,8 @@ func (x *extractor) managerWith(m *django.Model, class *eval.Class) eval.Value {
 // querySetWith returns a queryset of a model that is of a class.
 func (x *extractor) querySetWith(m *django.Model, class *eval.Class) eval.Value {
 	for _, own := range x.allManagers(m) {
-		if of := x.querySetClassOf(own.instance); of != nil && of.IsSubclass(class) {
+		of, made := x.querySetClassOf(own.instance), x.overriddenClass(own.instance, m)
+		if of != nil && of.IsSubclass(class) || made != nil && made.IsSubclass(class) {
 			if b, ok := x.bind(own.instance, m.Class).(*eval.Instance); ok {
 				if v := x.querySetOf(b); stateOf(v) != nil {
 					return v
