@@ -580,7 +580,7 @@ func (in *Interp) sequenceItem(v, index Value) Value {
 	if slice, ok := index.(*sliceValue); ok {
 		from, to, step, known := slice.bounds(len(elts))
 		if !known || !all {
-			return &List{append([]Value(nil), elts...), true}
+			return &List{Elts: append([]Value(nil), elts...), Open: true}
 		}
 		var out []Value
 		for i := from; step > 0 && i < to || step < 0 && i > to; i += step {

@@ -165,8 +165,8 @@ type (
 		index  map[string]int
 	}
 	listState struct {
-		elts []Value
-		open bool
+		elts          []Value
+		open, perhaps bool
 	}
 	instanceState []Attribute
 )
@@ -177,9 +177,9 @@ func state(object any) any {
 		o.shared = true
 		return scopeState{o.names, o.values, o.index}
 	case *List:
-		return listState{o.Elts[:len(o.Elts):len(o.Elts)], o.Open}
+		return listState{o.Elts[:len(o.Elts):len(o.Elts)], o.Open, o.Perhaps}
 	case *Set:
-		return listState{o.Elts[:len(o.Elts):len(o.Elts)], o.Open}
+		return listState{o.Elts[:len(o.Elts):len(o.Elts)], o.Open, o.Perhaps}
 	case *Dict:
 		return o.copy()
 	case *Instance:
@@ -200,13 +200,13 @@ func restore(object, saved any) {
 		o.names, o.values, o.index, o.shared = s.names, s.values, s.index, true
 	case *List:
 		s := saved.(listState)
-		o.Elts, o.Open = s.elts, s.open
+		o.Elts, o.Open, o.Perhaps = s.elts, s.open, s.perhaps
 	case *Set:
 		s := saved.(listState)
-		o.Elts, o.Open, o.at = s.elts, s.open, nil
+		o.Elts, o.Open, o.Perhaps, o.at = s.elts, s.open, s.perhaps, nil
 	case *Dict:
 		c := saved.(*Dict)
-		o.keys, o.values, o.at, o.Open, o.shared = c.keys, c.values, c.at, c.Open, true
+		o.keys, o.values, o.at, o.Open, o.Perhaps, o.shared = c.keys, c.values, c.at, c.Open, c.Perhaps, true
 	case *Instance:
 		o.Attrs = append([]Attribute(nil), saved.(instanceState)...)
 	case *Function:
@@ -239,6 +239,7 @@ func (in *Interp) joinStates(object any, states []any) any {
 		for _, s := range states[1:] {
 			s := s.(listState)
 			longest.open = longest.open || s.open
+			longest.perhaps = longest.perhaps || s.perhaps || len(s.elts) == 0 != (len(longest.elts) == 0)
 			if len(s.elts) > len(longest.elts) {
 				longest.elts = s.elts
 			}
@@ -249,6 +250,7 @@ func (in *Interp) joinStates(object any, states []any) any {
 		for _, s := range states[1:] {
 			s := s.(*Dict)
 			joined.Open = joined.Open || s.Open
+			joined.Perhaps = joined.Perhaps || s.Perhaps || s.Len() == 0 != (joined.Len() == 0)
 			s.Each(func(k, v Value) {
 				old, ok := joined.Get(k)
 				if ok && same(old, v) {

@@ -306,7 +306,7 @@ func makeList(c *Call) Value {
 		return &List{}
 	}
 	elts, all := c.In.iterate(c.Args[0])
-	return &List{elts, !all}
+	return &List{Elts: elts, Open: !all}
 }
 
 func makeTuple(c *Call) Value {
@@ -315,7 +315,7 @@ func makeTuple(c *Call) Value {
 	}
 	elts, all := c.In.iterate(c.Args[0])
 	if !all {
-		return &List{elts, true}
+		return &List{Elts: elts, Open: true}
 	}
 	return &Tuple{elts}
 }

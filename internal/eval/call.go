@@ -556,7 +556,7 @@ func (in *Interp) bind(f *Function, params *py.Arguments, c *Call, s *Scope) {
 	if params.Vararg != nil {
 		rest := append([]Value(nil), c.Args[used:]...)
 		if c.Open {
-			s.set(params.Vararg.Name, &List{rest, true})
+			s.set(params.Vararg.Name, &List{Elts: rest, Open: true})
 		} else {
 			s.set(params.Vararg.Name, &Tuple{rest})
 		}

@@ -21,12 +21,12 @@ func (in *Interp) eval(s *Scope, e py.Expr) Value {
 	case *py.Tuple:
 		elts, all := in.evalElements(s, e.Elts)
 		if !all {
-			return &List{elts, true}
+			return &List{Elts: elts, Open: true}
 		}
 		return &Tuple{elts}
 	case *py.List:
 		elts, all := in.evalElements(s, e.Elts)
-		return &List{elts, !all}
+		return &List{Elts: elts, Open: !all}
 	case *py.Set:
 		elts, all := in.evalElements(s, e.Elts)
 		return in.makeSet(elts, !all)
@@ -56,11 +56,17 @@ func (in *Interp) eval(s *Scope, e py.Expr) Value {
 		return in.makeLambda(s, e)
 	case *py.ListComp:
 		l := &List{}
-		in.comprehend(s, e.Generators, func(s *Scope) { l.Elts = append(l.Elts, in.eval(s, e.Elt)) }, func(bool) { l.Open = true })
+		in.comprehend(s, e.Generators, func(s *Scope) { l.Elts = append(l.Elts, in.eval(s, e.Elt)) }, func(filter bool) {
+			l.Open = true
+			l.Perhaps = l.Perhaps || filter && len(l.Elts) == 0
+		})
 		return l
 	case *py.GeneratorExp:
 		l := &List{}
-		in.comprehend(s, e.Generators, func(s *Scope) { l.Elts = append(l.Elts, in.eval(s, e.Elt)) }, func(bool) { l.Open = true })
+		in.comprehend(s, e.Generators, func(s *Scope) { l.Elts = append(l.Elts, in.eval(s, e.Elt)) }, func(filter bool) {
+			l.Open = true
+			l.Perhaps = l.Perhaps || filter && len(l.Elts) == 0
+		})
 		return l
 	case *py.SetComp:
 		var elts []Value

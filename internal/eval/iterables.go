@@ -74,7 +74,7 @@ func builtinZip(c *Call) Value {
 func builtinSorted(c *Call) Value {
 	elts, all := c.In.iterate(c.Self())
 	known := sortValues(c, elts)
-	return &List{elts, !all || !known}
+	return &List{Elts: elts, Open: !all || !known}
 }
 
 // sortValues sorts, and tells whether the order of all keys is known.
@@ -120,7 +120,7 @@ func builtinReversed(c *Call) Value {
 	for i, elt := range elts {
 		out[len(elts)-1-i] = elt
 	}
-	return &List{out, !all}
+	return &List{Elts: out, Open: !all}
 }
 
 func builtinMap(c *Call) Value {
@@ -212,7 +212,7 @@ func builtinSum(c *Call) Value {
 	}
 	if !all {
 		if l, ok := total.(*List); ok {
-			return &List{l.Elts, true}
+			return &List{Elts: l.Elts, Open: true}
 		}
 		return Unknownf("a sum")
 	}
@@ -246,7 +246,7 @@ func builtinIter(c *Call) Value {
 	switch c.Self().(type) {
 	case *List, *Tuple, *Set, *Dict, Str:
 		elts, all := c.In.iterate(c.Self())
-		return &List{elts, !all}
+		return &List{Elts: elts, Open: !all}
 	}
 	return c.Self()
 }

@@ -416,7 +416,7 @@ var listMethods = map[string]NativeFunc{
 	},
 	"copy": func(c *Call) Value {
 		elts, all := Elements(c.Args[0])
-		return &List{append([]Value(nil), elts...), !all}
+		return &List{Elts: append([]Value(nil), elts...), Open: !all}
 	},
 	"index": func(c *Call) Value {
 		elts, all := Elements(c.Args[0])
@@ -551,11 +551,11 @@ var dictMethods = map[string]NativeFunc{
 	},
 	"keys": func(c *Call) Value {
 		d := c.Args[0].(*Dict)
-		return &List{append([]Value(nil), d.keys...), d.Open}
+		return &List{Elts: append([]Value(nil), d.keys...), Open: d.Open}
 	},
 	"values": func(c *Call) Value {
 		d := c.Args[0].(*Dict)
-		return &List{append([]Value(nil), d.values...), d.Open}
+		return &List{Elts: append([]Value(nil), d.values...), Open: d.Open}
 	},
 	"copy": func(c *Call) Value { return c.Args[0].(*Dict).copy() },
 	"clear": func(c *Call) Value {

@@ -90,7 +90,7 @@ func (in *Interp) binary(a Value, op py.Operator, b Value) Value {
 	}
 	// A list that something unknown is added to is still known to hold its elements.
 	if l, ok := b.(*List); ok && op == py.Add && IsUnknown(a) {
-		return &List{append([]Value(nil), l.Elts...), true}
+		return &List{Elts: append([]Value(nil), l.Elts...), Open: true}
 	}
 	if u, ok := a.(*Unknown); ok {
 		return u
@@ -271,18 +271,18 @@ func (in *Interp) sequenceBinary(a Value, op py.Operator, b Value) Value {
 			right, allRight = in.iterate(i)
 		}
 		if len(left)+len(right) > maxElements {
-			return &List{left[:len(left):len(left)], true}
+			return &List{Elts: left[:len(left):len(left)], Open: true}
 		}
 		in.charge(len(left) + len(right))
 		elts := append(append([]Value(nil), left...), right...)
 		if _, ok := a.(*Tuple); ok && isTuple {
 			return &Tuple{elts}
 		}
-		return &List{elts, !allLeft || !allRight}
+		return &List{Elts: elts, Open: !allLeft || !allRight}
 	case py.Mult:
 		n, ok := AsInt(b)
 		if !ok || len(left) > 0 && n > int64(maxElements/len(left)) {
-			return &List{append([]Value(nil), left...), true}
+			return &List{Elts: append([]Value(nil), left...), Open: true}
 		}
 		var elts []Value
 		for ; n > 0 && len(left) > 0; n-- {
@@ -291,7 +291,7 @@ func (in *Interp) sequenceBinary(a Value, op py.Operator, b Value) Value {
 		if _, ok := a.(*Tuple); ok {
 			return &Tuple{elts}
 		}
-		return &List{elts, !allLeft}
+		return &List{Elts: elts, Open: !allLeft}
 	}
 	return Unknownf("the result of an operator on a list")
 }

@@ -141,7 +141,7 @@ func (in *Interp) copied(v Value, depth int, memo map[Value]Value) Value {
 func (in *Interp) copiedOne(v Value, inner func([]Value) []Value) Value {
 	switch v := v.(type) {
 	case *List:
-		return &List{inner(v.Elts), v.Open}
+		return &List{Elts: inner(v.Elts), Open: v.Open}
 	case *Set:
 		return &Set{Elts: inner(v.Elts), Open: v.Open, Frozen: v.Frozen}
 	case *Tuple:

@@ -32,13 +32,15 @@ var None = NoneType{}
 // the Interp so that an undecided branch can be undone.
 type (
 	List struct {
-		Elts []Value
-		Open bool // may hold more than is known, or not all of it
+		Elts    []Value
+		Open    bool // may hold more than is known, or not all of it
+		Perhaps bool // may be empty: what it holds came in under tests that are not decided
 	}
 	Tuple struct{ Elts []Value }
 	Set   struct {
-		Elts []Value
-		Open bool
+		Elts    []Value
+		Open    bool
+		Perhaps bool // as of a list
 		// Frozen tells that it is a frozenset.
 		Frozen bool
 		at     map[any]bool // keys of a large set; made anew where it has another length
@@ -50,9 +52,11 @@ type (
 		at     map[any]int
 		shared bool // a branch or a copy keeps keys, values and at: copy them before a change
 		Open   bool // may hold other keys as well
-		Class  *Class
-		of     *Instance // whose __dict__ it is
-		names  *Scope    // the namespace that the dict is: what is stored in it is bound there
+		// Perhaps is as of a list.
+		Perhaps bool
+		Class   *Class
+		of      *Instance // whose __dict__ it is
+		names   *Scope    // the namespace that the dict is: what is stored in it is bound there
 	}
 )
 
@@ -430,13 +434,13 @@ func (in *Interp) Truth(v Value) (truth, known bool) {
 	case Bytes:
 		return v != "", true
 	case *List:
-		return len(v.Elts) > 0, len(v.Elts) > 0 || !v.Open
+		return len(v.Elts) > 0, !v.Perhaps && (len(v.Elts) > 0 || !v.Open)
 	case *Tuple:
 		return len(v.Elts) > 0, true
 	case *Set:
-		return len(v.Elts) > 0, len(v.Elts) > 0 || !v.Open
+		return len(v.Elts) > 0, !v.Perhaps && (len(v.Elts) > 0 || !v.Open)
 	case *Dict:
-		return len(v.keys) > 0, len(v.keys) > 0 || !v.Open
+		return len(v.keys) > 0, !v.Perhaps && (len(v.keys) > 0 || !v.Open)
 	case *Alternatives:
 		first, known := in.Truth(v.Values[0])
 		for _, other := range v.Values[1:] {
