@@ -463,7 +463,7 @@ func (in *Interp) runFunction(f *Function, c *Call) Value {
 	if f.Module.Source.Origin == resolve.Package && !in.building {
 		in.limit = min(in.limit, in.steps+maxPackageSteps)
 	}
-	if in.exploring && f.Def != in.explored {
+	if in.exploring && f.Def != in.explored && f.Module.Source.Origin != resolve.Native {
 		in.limit = min(in.limit, in.steps+followedSteps)
 	}
 	s := in.calledScope(f)
