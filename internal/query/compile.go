@@ -23,6 +23,7 @@ func (x *extractor) compile(s *state, operation Operation) *Query {
 		Limit: s.limit, Distinct: s.distinct, Steps: slices.Clone(s.steps), Unknown: slices.Clone(s.unknown),
 	}
 	c := &compiler{x: x, state: s, model: model, query: q}
+	q.Where = make([]Term, 0, len(s.where))
 	for _, n := range s.where {
 		c.condition(n, branchOf{})
 	}
@@ -168,17 +169,17 @@ func (c *compiler) leaf(l *leaf, at branchOf) {
 
 // lookup finds the column and the lookup of a path.
 func (c *compiler) lookup(t *Term, l *leaf) {
-	names := strings.Split(l.path, "__")
-	if a, rest := c.annotated(l.path); a != nil {
+	path := l.path
+	if a, rest := c.annotated(path); a != nil {
 		t.Lookup = lookupName(rest)
 		if a.path == "" {
 			return
 		}
-		names = append(strings.Split(a.path, "__"), rest...)
+		path = strings.Join(append([]string{a.path}, rest...), "__")
 	}
-	r := c.x.follow(c.model, names)
+	r := c.x.lead(c.model, path)
 	if r.problem != "" {
-		t.Lookup = lookupName(names[1:])
+		t.Lookup = lookupName(strings.Split(path, "__")[1:])
 		c.doubt(r.problem)
 		return
 	}
@@ -211,6 +212,9 @@ var lookups = map[string]bool{
 
 // annotated returns the annotation that a path begins with, and what stands behind its name.
 func (c *compiler) annotated(path string) (*annotation, []string) {
+	if len(c.state.annotations) == 0 {
+		return nil, nil
+	}
 	for end := len(path); end > 0; end = strings.LastIndex(path[:end], "__") {
 		if a := c.state.annotation(path[:end]); a != nil {
 			rest := strings.TrimPrefix(path[end:], "__")

@@ -43,6 +43,7 @@ type layout struct {
 	columns map[string]*schema.Column   // by field name and attribute name
 	forward map[string]*schema.Relation // by field name and attribute name
 	key     *schema.Column
+	paths   map[string]reached // where paths lead from here
 }
 
 func (x *extractor) layout(m *schema.Model) *layout {
@@ -92,6 +93,20 @@ type reached struct {
 	rest     []string      // transforms and lookup
 	joins    []string      // tables
 	problem  string
+}
+
+// lead is follow for a path as it is written: the same ones come with every view of a model.
+func (x *extractor) lead(m *schema.Model, path string) reached {
+	l := x.layout(m)
+	r, ok := l.paths[path]
+	if !ok {
+		r = x.follow(m, strings.Split(path, "__"))
+		if l.paths == nil {
+			l.paths = map[string]reached{}
+		}
+		l.paths[path] = r
+	}
+	return r
 }
 
 // follow walks names from a model as Query.names_to_path does, and leaves the
