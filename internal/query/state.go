@@ -114,6 +114,7 @@ func (s *state) Join(a, b *eval.Instance) *eval.Instance {
 	case o.empty:
 		return a
 	case s.same(o):
+		o.flags.used = o.flags.used || o != s // the one stands for both
 		return a
 	case s.extends(o):
 		s, o = o, s
