@@ -485,8 +485,8 @@ func (x *extractor) takeStatic() {
 func (q *Query) shape() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %d-%d %s %s %s %t", q.File.Path, q.Span.Start, q.Span.End, q.Operation, q.Model.Label, q.Limit, q.Distinct)
-	for _, t := range q.Where {
-		fmt.Fprintf(&b, "|%s.%s %s %t %t %d %d", t.Table, t.Column, t.Lookup, t.Negated, t.Conditional, t.Group, t.Arm)
+	for i := range q.Where {
+		q.Where[i].writeTo(&b)
 	}
 	for _, o := range q.OrderBy {
 		fmt.Fprintf(&b, ">%s.%s %t", o.Table, o.Column, o.Desc)
@@ -502,6 +502,23 @@ func (q *Query) shape() string {
 		fmt.Fprintf(&b, "@%s %d", q.Steps[0].File.Path, q.Steps[0].Span.Start)
 	}
 	return b.String()
+}
+
+// writeTo writes what tells a term from others; a query may have a hundred.
+func (t *Term) writeTo(b *strings.Builder) {
+	for _, part := range [...]string{"|", t.Table, ".", t.Column, " ", t.Lookup} {
+		b.WriteString(part)
+	}
+	for _, flag := range [...]bool{t.Negated, t.Conditional} {
+		if flag {
+			b.WriteString("!")
+		} else {
+			b.WriteString(" ")
+		}
+	}
+	if t.Group != 0 || t.Arm != 0 {
+		fmt.Fprintf(b, "%d %d", t.Group, t.Arm)
+	}
 }
 
 // neutral are the calls that change neither the condition nor the order nor the
