@@ -229,6 +229,9 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 			return receiver
 		}
 		first = false
+		if v := x.handed(f, receiver, name); v != nil {
+			return v
+		}
 		return x.parameter(f, name, annotation)
 	}
 	x.receiver, _ = receiver.(*eval.Instance)

@@ -80,7 +80,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 func extract(t *testing.T, files []txtar.File) []*query.Query {
 	t.Helper()
 	root := t.TempDir()
-	files = append(files, txtar.File{Name: "settings.py", Data: []byte(settings)}, txtar.File{Name: "shop/__init__.py"},
+	if !slices.ContainsFunc(files, func(f txtar.File) bool { return f.Name == "settings.py" }) {
+		files = append(files, txtar.File{Name: "settings.py", Data: []byte(settings)})
+	}
+	files = append(files, txtar.File{Name: "shop/__init__.py"},
 		txtar.File{Name: "manage.py", Data: []byte(`import os
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
 `)})

@@ -51,6 +51,8 @@ func Register(n *eval.Natives, p *django.Project) {
 	x.registerManagers(n)
 	x.registerObjects(n)
 	x.registerFrameworks(n)
+	x.registerRestFramework(n)
+	x.registerFilterSets(n)
 	for _, a := range []string{"", "a"} {
 		n.Func("django.shortcuts."+a+"get_object_or_404", x.shortcut(a+"get_object_or_404", true))
 		n.Func("django.shortcuts."+a+"get_list_or_404", x.shortcut(a+"get_list_or_404", false))

@@ -29,7 +29,7 @@ func (x *extractor) signs(text string) []uint32 {
 			continue
 		}
 		switch name := text[i+1 : end]; name {
-		case "objects", "_default_manager", "_base_manager", "get_queryset":
+		case "objects", "_default_manager", "_base_manager", "get_queryset", "filter_queryset", "qs":
 			found = append(found, uint32(i))
 		case "as_view":
 			if end+1 < len(text) && text[end] == '(' && text[end+1] != ')' {
