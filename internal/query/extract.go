@@ -472,8 +472,15 @@ func (x *extractor) add(s *state, operation Operation, function string, place pl
 
 // takeStatic takes down what is built outside of functions, also before the extraction began.
 func (x *extractor) takeStatic() {
+	// One expression may have been evaluated several times, and only one of the values used.
+	used := map[site]bool{}
 	for _, t := range x.static {
-		if !x.judged[t.state.last] || t.state.empty || t.operation == Select && t.state.flags.used {
+		if t.state.flags.used {
+			used[site{t.state.last.Path, t.state.span.End}] = true
+		}
+	}
+	for _, t := range x.static {
+		if !x.judged[t.state.last] || t.state.empty || t.operation == Select && used[site{t.state.last.Path, t.state.span.End}] {
 			continue
 		}
 		name := ""
