@@ -121,8 +121,7 @@ func (s *state) Join(a, b *eval.Instance) *eval.Instance {
 	case !o.extends(s):
 		return nil
 	}
-	if !slices.Equal(s.order, o.order) || s.ordered != o.ordered || s.reversed != o.reversed || s.limit != o.limit ||
-		s.plain != o.plain || s.grouped != o.grouped {
+	if !s.sortsAs(o) || s.limit != o.limit || s.plain != o.plain || s.grouped != o.grouped {
 		return nil
 	}
 	joined := o.chain()
@@ -140,6 +139,26 @@ func (s *state) Join(a, b *eval.Instance) *eval.Instance {
 	}
 	s.flags.used, o.flags.used = true, true
 	return a.With(joined)
+}
+
+// sortsAs reports whether two states come in the same order, also where one
+// says what Meta.ordering says for the other.
+func (s *state) sortsAs(o *state) bool {
+	if s.ordered == o.ordered {
+		return slices.Equal(s.order, o.order) && s.reversed == o.reversed
+	}
+	return s.reversed == o.reversed && slices.Equal(s.sorting(), o.sorting())
+}
+
+// sorting are the keys that a state is sorted by, Meta.ordering where it says nothing.
+func (s *state) sorting() []orderKey {
+	if s.ordered || s.grouped {
+		return s.order
+	}
+	if m := s.x.schemaOf(s.model); m != nil {
+		return s.x.metaOrdering(m)
+	}
+	return nil
 }
 
 // same reports whether two states were made alike, by the same calls.
