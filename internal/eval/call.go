@@ -455,7 +455,7 @@ func (in *Interp) runFunction(f *Function, c *Call) Value {
 	if in.active[f.Def] >= maxRecursion {
 		return Unknownf("%s calls itself", f.Name)
 	}
-	if in.costly[f.Def] && !(in.exploring && f.Def == in.explored) {
+	if in.costly[f.Def] > 0 && in.givesUp(f) {
 		return Unknownf("%s takes too many steps", f.Name)
 	}
 	in.active[f.Def]++
@@ -506,9 +506,16 @@ func (in *Interp) calledScope(f *Function) *Scope {
 func (in *Interp) leave(f *Function, limit, began int) {
 	in.active[f.Def]--
 	if in.steps > in.limit && (in.limit < limit || in.steps-began > maxSteps/2) {
-		in.costly[f.Def] = true
+		in.costly[f.Def]++
 	}
 	in.limit = limit
+}
+
+// givesUp reports whether a function that has used up its budget is not called
+// again. Below explorations it is given some more chances: what it costs may
+// depend on its object.
+func (in *Interp) givesUp(f *Function) bool {
+	return !in.exploring || f.Def != in.explored && in.costly[f.Def] > maxTedious
 }
 
 // within gives whatever run evaluates at most some steps of the budget.

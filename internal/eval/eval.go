@@ -62,25 +62,25 @@ type Interp struct {
 	making    []*Class // classes whose metaclass is at work
 	depth     int
 	nesting   int
-	underway  int                      // definitions under evaluation
-	lowest    int                      // position of the outermost of them that was asked for meanwhile
-	tries     int                      // try bodies under way
-	building  bool                     // a decorator of a class that a library's metaclass makes is at work
-	exploring bool                     // see Explore
-	explored  *py.FunctionDef          // the function that is explored
-	tedious   map[*py.FunctionDef]bool // functions that have once used up what an exploration gives them
-	follow    Enter                    // of the exploration under way
-	doubtful  bool                     // a value was read that may be another one where the program runs
-	reshaped  int                      // counts changes of classes
-	missed    func(*Call, string)      // of the exploration under way
-	attribute Attribution              // of the exploration under way
-	asking    Asking                   // of the exploration under way
-	written   int                      // the oldest object that was changed, see Pure
+	underway  int                     // definitions under evaluation
+	lowest    int                     // position of the outermost of them that was asked for meanwhile
+	tries     int                     // try bodies under way
+	building  bool                    // a decorator of a class that a library's metaclass makes is at work
+	exploring bool                    // see Explore
+	explored  *py.FunctionDef         // the function that is explored
+	tedious   map[*py.FunctionDef]int // how often a function has used up what an exploration gives it
+	follow    Enter                   // of the exploration under way
+	doubtful  bool                    // a value was read that may be another one where the program runs
+	reshaped  int                     // counts changes of classes
+	missed    func(*Call, string)     // of the exploration under way
+	attribute Attribution             // of the exploration under way
+	asking    Asking                  // of the exploration under way
+	written   int                     // the oldest object that was changed, see Pure
 	active    map[*py.FunctionDef]int
 	steps     int
-	limit     int                      // of steps
-	costly    map[*py.FunctionDef]bool // functions that have once used up their budget
-	dull      map[Value]bool           // decorators that have once used up theirs: taken to return what they get
+	limit     int                     // of steps
+	costly    map[*py.FunctionDef]int // how often a function has used up its budget
+	dull      map[Value]bool          // decorators that have once used up theirs: taken to return what they get
 	serial    int
 	globals   map[*py.FunctionDef]*functionFacts
 }
@@ -93,8 +93,8 @@ func New(program *resolve.Program, natives *Natives) *Interp {
 		modules: map[string]*Module{},
 		active:  map[*py.FunctionDef]int{},
 		globals: map[*py.FunctionDef]*functionFacts{},
-		costly:  map[*py.FunctionDef]bool{},
-		tedious: map[*py.FunctionDef]bool{},
+		costly:  map[*py.FunctionDef]int{},
+		tedious: map[*py.FunctionDef]int{},
 		dull:    map[Value]bool{},
 		limit:   maxSteps,
 		lowest:  math.MaxInt,

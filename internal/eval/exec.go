@@ -200,7 +200,7 @@ func (in *Interp) decorated(s *Scope, decorators []py.Expr, v Value) Value {
 		if exceeded {
 			in.dull[decorator] = true
 			if f, ok := decorator.(*Function); ok && f.Def != nil {
-				in.costly[f.Def] = true // also what the same factory returns next time
+				in.costly[f.Def]++ // also what the same factory returns next time
 			}
 			continue
 		}

@@ -10,8 +10,9 @@ import (
 
 // Bounds of an exploration: it asks what a function may do, not what it computes.
 const (
-	exploredIterations = 16  // of one loop over known elements
-	exploredDepth      = 40  // nested calls
+	maxTedious         = 2    // times that a function may take too many steps below explorations
+	exploredIterations = 16   // of one loop over known elements
+	exploredDepth      = 40   // nested calls
 	followedSteps      = 2000 // below one call that is followed
 )
 
@@ -62,7 +63,7 @@ type Asking struct {
 func (in *Interp) Exploring() bool { return in.exploring }
 
 // Tedious reports whether following a function has once taken more steps than a call below an exploration gets.
-func (in *Interp) Tedious(f *Function) bool { return in.tedious[f.Def] }
+func (in *Interp) Tedious(f *Function) bool { return in.tedious[f.Def] > 0 }
 
 // Pure runs something and tells whether it left the objects alone that the
 // exploration made before. What it changes of others (caches of a module, of a

@@ -109,6 +109,8 @@ type extractor struct {
 	visited      map[*py.FunctionDef]bool
 	dependent    bool // the function under exploration calls methods of its parameters
 	made         []madeView
+	filters      *filterSets
+	filterName   eval.Value               // what a method of a FilterSet is explored with, nil for others
 	preparing    []string                 // attributes of the receiver that are looked for
 	entered      map[*py.FunctionDef]bool // followed calls of it
 	returned     []handedOn

@@ -54,6 +54,7 @@ type addition struct {
 
 func (x *extractor) registerFilterSets(n *eval.Natives) {
 	fs := &filterSets{x: x, filters: map[*eval.Class][]filter{}, added: map[filterUse]*addition{}}
+	x.filters = fs
 	n.Func(filterSetClass+"._default", func(c *eval.Call) eval.Value {
 		return fs.queryset(classOf(c.Self()))
 	})
@@ -423,6 +424,21 @@ func (fs *filterSets) declared(class *eval.Class) []filter {
 		}
 	}
 	return found
+}
+
+// namesFor returns the field names that a method of a FilterSet is called with:
+// of the filters whose method= it is.
+func (fs *filterSets) namesFor(class *eval.Class, method string) []eval.Value {
+	var names []eval.Value
+	for _, f := range fs.filtersOf(class) {
+		if by, _ := eval.AsStr(orNone(f.method)); by != method || f.instance == nil {
+			continue
+		}
+		if name := attributeOf(f.instance, "field_name"); !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	return names
 }
 
 // filter is one filter of a class body.

@@ -243,7 +243,7 @@ func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 	}
 	x.asked = x.asked[:0]
 	before := len(x.queries) + len(x.returned) + len(x.made)
-	x.explore(f, x.object(class))
+	x.exploreNamed(f, class)
 	if len(x.queries)+len(x.returned)+len(x.made) > before {
 		x.barren[f.Def] = 0
 	} else {
@@ -259,6 +259,22 @@ func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 	now := &exploredAs{asked: asked}
 	now.answers = append(now.answers, now.answer(class))
 	x.explored[f.Def] = append(x.explored[f.Def], now)
+}
+
+// exploreNamed explores a method with an object of its class; one that filters
+// call, with the names that they give it.
+func (x *extractor) exploreNamed(f *eval.Function, class *eval.Class) {
+	if class.Is(filterSetClass) && x.filters != nil {
+		for _, name := range x.filters.namesFor(class, f.Name) {
+			x.filterName = name
+			x.explore(f, x.object(class))
+		}
+		if x.filterName != nil {
+			x.filterName = nil
+			return
+		}
+	}
+	x.explore(f, x.object(class))
 }
 
 func distinct(asked []ask) []ask {

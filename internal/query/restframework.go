@@ -186,6 +186,9 @@ func (x *extractor) handed(f *eval.Function, receiver eval.Value, name string) e
 		if at == 1 && (name == "queryset" || name == "qs") {
 			return x.querySetFrom(orNone(metaOf(class, "model")))
 		}
+		if at == 2 && x.filterName != nil {
+			return x.filterName
+		}
 	}
 	return nil
 }
