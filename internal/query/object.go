@@ -19,7 +19,7 @@ func (x *extractor) registerObjects(n *eval.Natives) {
 		}
 	})
 	// An installed contenttypes puts a descriptor in the field's place.
-	n.Override("django.contrib.contenttypes.fields", "ReverseGenericManyToOneDescriptor.__get__", func(c *eval.Call) eval.Value {
+	n.Func("django.db.models.fields.related_descriptors.ReverseManyToOneDescriptor.__get__", func(c *eval.Call) eval.Value {
 		object, ok := c.Arg(1, "instance").(*eval.Instance)
 		rel, isRel := x.project.In.Attr(c.Self(), "rel").(*eval.Instance)
 		if !ok || !isRel || !object.Class.Is(modelClass) {

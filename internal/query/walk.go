@@ -48,10 +48,15 @@ func (w *walker) block(body []py.Stmt, class *eval.Class, name string) {
 			w.nested(class, name, s.Body)
 		case *py.For:
 			w.nested(class, name, s.Body)
+		case *py.ExprStmt:
+			if !w.again {
+				w.lambdas(s.Value, class, name)
+			}
 		case *py.Assign:
 			if w.again {
 				continue
 			}
+			w.lambdas(s.Value, class, name)
 			if class == nil {
 				w.force(s.Targets)
 			} else {
@@ -68,6 +73,24 @@ func (w *walker) block(body []py.Stmt, class *eval.Class, name string) {
 			}
 		}
 	}
+}
+
+// lambdas explores the lambdas of a statement outside of functions: what a
+// filter or a tab of a view is given to call later.
+func (w *walker) lambdas(e py.Expr, class *eval.Class, name string) {
+	py.Walk(e, func(n py.Node) bool {
+		lambda, ok := n.(*py.Lambda)
+		if !ok {
+			part, isExpr := n.(py.Expr)
+			return !isExpr || w.signed(part.Extent())
+		}
+		if w.signed(lambda.Body.Extent()) {
+			w.x.root = &root{file: w.file, name: name}
+			w.x.explore(w.module.LambdaOf(lambda, class), nil)
+			w.x.root = nil
+		}
+		return false
+	})
 }
 
 func (w *walker) nested(class *eval.Class, name string, blocks ...[]py.Stmt) {
