@@ -467,13 +467,15 @@ func (in *Interp) runFunction(f *Function, c *Call) Value {
 		in.limit = min(in.limit, in.steps+followedSteps)
 	}
 	s := in.calledScope(f)
-	s.facts = in.factsOf(f.Def)
 	s.call = &activation{function: f, call: c}
 	if s.facts.generator {
 		s.call.yields = &List{}
 	}
 	in.bind(f, f.Def.Args, c, s)
 	end := in.execBody(s, f.Def.Body)
+	if len(s.names) > len(s.facts.order) {
+		s.facts.order, s.facts.index = s.names, s.index
+	}
 	if s.call.yields != nil {
 		return s.call.yields
 	}
@@ -494,10 +496,19 @@ func (in *Interp) runFunction(f *Function, c *Call) Value {
 	return joined
 }
 
-// calledScope returns the scope of one call of f, with room for as many names as most have.
+// calledScope returns the scope of one call of f. Its names are those of an
+// earlier call, in the same places and without values.
 func (in *Interp) calledScope(f *Function) *Scope {
 	s := &Scope{kind: functionScope, parent: f.scope, module: f.Module, class: f.Owner, born: in.birth()}
-	s.names, s.values = make([]string, 0, 8), make([]Value, 0, 8)
+	if f.Def == nil {
+		return s
+	}
+	s.facts = in.factsOf(f.Def)
+	if names := s.facts.order; names != nil {
+		s.names, s.values, s.index = names[:len(names):len(names)], make([]Value, len(names)), s.facts.index
+	} else {
+		s.names, s.values = make([]string, 0, 8), make([]Value, 0, 8)
+	}
 	return s
 }
 

@@ -279,7 +279,9 @@ func (m *Module) FunctionOf(def *py.FunctionDef, class *Class) *Function {
 }
 
 // LambdaOf returns the function of a lambda; class is the class around it, nil at the top level.
-func (m *Module) LambdaOf(e *py.Lambda, class *Class) *Function { return m.in.makeLambda(m.around(class), e) }
+func (m *Module) LambdaOf(e *py.Lambda, class *Class) *Function {
+	return m.in.makeLambda(m.around(class), e)
+}
 
 func (m *Module) around(class *Class) *Scope {
 	if class != nil && class.body != nil {

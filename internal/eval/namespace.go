@@ -15,6 +15,9 @@ func builtinLocals(c *Call) Value {
 		return builtinGlobals(c)
 	}
 	for i, name := range c.Scope.names {
+		if c.Scope.values[i] == nil {
+			continue // not bound in this call
+		}
 		d.put(Str(name), c.Scope.forced(i))
 	}
 	if c.Scope.kind == classScope {

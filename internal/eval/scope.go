@@ -266,6 +266,8 @@ type functionFacts struct {
 	globals   map[string]bool
 	nonlocals map[string]bool
 	generator bool
+	order     []string       // the names that the longest call so far has bound
+	index     map[string]int // of them, where they are many
 }
 
 func (in *Interp) factsOf(def *py.FunctionDef) *functionFacts {
