@@ -2,6 +2,8 @@ package report
 
 import (
 	"bufio"
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"io"
 	"strconv"
@@ -179,12 +181,6 @@ func ownName(function string, file *source.File) string {
 	}
 }
 
-type jsonQueries struct {
-	Version    int              `json:"version"`
-	Queries    []jsonQuery      `json:"queries"`
-	Unresolved []jsonUnresolved `json:"unresolved"`
-}
-
 type jsonUnresolved struct {
 	File   string `json:"file"`
 	Line   int    `json:"line"`
@@ -192,15 +188,43 @@ type jsonUnresolved struct {
 	Reason string `json:"reason"`
 }
 
+// queriesJSON writes one object with a query a line: large projects have
+// thousands, and lines can be compared and searched.
 func queriesJSON(w io.Writer, queries []*query.Query, unresolved []query.Unresolved) error {
-	out := jsonQueries{Version: 1, Queries: []jsonQuery{}, Unresolved: []jsonUnresolved{}}
-	for _, q := range queries {
-		out.Queries = append(out.Queries, queryAsJSON(q))
+	out := bufio.NewWriter(w)
+	out.WriteString(`{"version":1,"queries":[`)
+	if err := lines(out, queries, func(q *query.Query) any { return queryAsJSON(q) }); err != nil {
+		return err
 	}
-	for _, u := range unresolved {
-		out.Unresolved = append(out.Unresolved, jsonUnresolved{Path(u.File), u.File.Line(u.Span.Start), u.Call, u.Reason})
+	out.WriteString(`],"unresolved":[`)
+	if err := lines(out, unresolved, unresolvedAsJSON); err != nil {
+		return err
 	}
-	return encode(w, out)
+	out.WriteString("]}\n")
+	return out.Flush()
+}
+
+// lines writes the elements of an array, each on a line of its own.
+func lines[T any](out *bufio.Writer, elts []T, asJSON func(T) any) error {
+	var line bytes.Buffer
+	encoder := json.NewEncoder(&line)
+	encoder.SetEscapeHTML(false)
+	for i, elt := range elts {
+		line.Reset()
+		if err := encoder.Encode(asJSON(elt)); err != nil {
+			return err
+		}
+		out.WriteString([]string{"\n", ",\n"}[min(i, 1)])
+		out.Write(bytes.TrimSuffix(line.Bytes(), []byte("\n")))
+	}
+	if len(elts) > 0 {
+		out.WriteByte('\n')
+	}
+	return nil
+}
+
+func unresolvedAsJSON(u query.Unresolved) any {
+	return jsonUnresolved{Path(u.File), u.File.Line(u.Span.Start), u.Call, u.Reason}
 }
 
 type jsonQuery struct {

@@ -85,7 +85,7 @@ func TestNoQueries(t *testing.T) {
 	t.Parallel()
 	for format, want := range map[Format]string{
 		Text: "no query found\n",
-		JSON: "{\n \"version\": 1,\n \"queries\": [],\n \"unresolved\": []\n}\n",
+		JSON: "{\"version\":1,\"queries\":[],\"unresolved\":[]}\n",
 	} {
 		var out bytes.Buffer
 		if err := Queries(&out, &query.Result{}, format, Style{}); err != nil || out.String() != want {
