@@ -92,6 +92,7 @@ type extractor struct {
 	telling      map[string]bool // names of functions that mention the ORM
 	mattering    map[*py.FunctionDef]bool
 	summaries    map[situation]summary
+	alike        map[situation][]summary // by situations whose first argument is left out
 	known        map[*py.FunctionDef]int // summaries of it
 	surroundings map[*py.FunctionDef]*surrounding
 	callersOf    map[*py.FunctionDef][]caller
@@ -149,6 +150,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.heirsOf, x.explored = map[*eval.Class][]*eval.Class{}, map[*py.FunctionDef][]*exploredAs{}
 	x.hinted = map[*source.File][]uint32{}
 	x.signed, x.mattering = map[*source.File][]uint32{}, map[*py.FunctionDef]bool{}
+	x.alike = map[situation][]summary{}
 	x.summaries, x.known = map[situation]summary{}, map[*py.FunctionDef]int{}
 	x.byName, x.onRequest, x.assigning, x.modules = nil, map[string]eval.Value{}, nil, modules
 	x.stepped, x.reasons = map[site]bool{}, map[site]string{}

@@ -14,6 +14,7 @@ import (
 // Bounds of what is remembered of one function, and of what is looked through for a sign.
 const (
 	maxArguments = 6
+	maxAsked     = 24    // of a receiver, beyond which no other class is compared
 	maxContents  = 8     // elements of a container that a summary tells apart
 	maxSummaries = 500   // of one function
 	shortMaker   = 900   // bytes of a function that makes conditions
@@ -42,7 +43,11 @@ type (
 // A summary is what a call of a function came to that left everything alone.
 type summary struct {
 	value eval.Value
-	asked []ask // of the first argument
+	// What was asked of the first argument and what its class answered; only
+	// where that was the receiver of the exploration.
+	watched bool
+	asked   []ask
+	answers []eval.Value
 }
 
 // An ask is one attribute that a function asks of its receiver.
@@ -68,25 +73,55 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 	if !ok {
 		return run()
 	}
-	watched := x.receiver != nil && len(c.Args) > 0 && c.Args[0] == eval.Value(x.receiver)
-	if known, ok := x.summaries[key]; ok {
+	self, watched := x.watching(c)
+	if known, ok := x.summaries[key]; ok && (known.watched || !watched) {
 		if watched {
 			x.asked = append(x.asked, known.asked...)
 		}
 		return x.renew(known.value)
 	}
+	alike := key
+	alike.arguments[0] = nil
+	if watched {
+		if known, ok := x.knownOf(alike, self); ok {
+			x.asked = append(x.asked, known.asked...)
+			x.summaries[key] = known
+			return x.renew(known.value)
+		}
+	}
 	before := len(x.asked)
 	v, pure := x.project.In.Pure(run)
-	if pure && !x.project.In.Exhausted() && x.known[f.Def] < maxSummaries {
-		s := summary{value: v}
-		if watched {
-			s.asked = slices.Clone(x.asked[before:])
-		}
-		x.known[f.Def]++
-		x.summaries[key] = s
+	if !pure || x.project.In.Exhausted() || x.known[f.Def] >= maxSummaries {
 		return v
 	}
+	known := summary{value: v, watched: watched}
+	if watched {
+		known.asked = distinct(x.asked[before:])
+		known.answers = answer(known.asked, self)
+		x.alike[alike] = append(x.alike[alike], known)
+	}
+	x.known[f.Def]++
+	x.summaries[key] = known
 	return v
+}
+
+// watching reports whether a call is one on the receiver of the exploration, and of which class that is.
+func (x *extractor) watching(c *eval.Call) (self *eval.Class, watched bool) {
+	if x.receiver == nil || len(c.Args) == 0 || c.Args[0] != eval.Value(x.receiver) {
+		return nil, false
+	}
+	return x.receiver.Class, true
+}
+
+// knownOf finds a summary that was made with a receiver of another class which
+// answers everything that was asked as this one does.
+func (x *extractor) knownOf(alike situation, self *eval.Class) (summary, bool) {
+	for _, known := range x.alike[alike] {
+		if len(known.asked) < maxAsked && slices.Equal(known.answers, answer(known.asked, self)) {
+			return known, true
+		}
+	}
+	return summary{}, false
 }
 
 // situationOf returns what a call is to its function; ok is false where it is

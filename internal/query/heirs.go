@@ -128,9 +128,9 @@ type exploredAs struct {
 }
 
 // answer is what a class says to everything that was asked.
-func (e *exploredAs) answer(class *eval.Class) []eval.Value {
-	answers := make([]eval.Value, len(e.asked))
-	for i, a := range e.asked {
+func answer(asked []ask, class *eval.Class) []eval.Value {
+	answers := make([]eval.Value, len(asked))
+	for i, a := range asked {
 		switch {
 		case a.after != nil:
 			answers[i], _ = class.FindAfter(a.after, a.name)
@@ -233,7 +233,7 @@ func viewName(name string) bool {
 // answers alike has been explored with it.
 func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 	for _, before := range x.explored[f.Def] {
-		answer := before.answer(class)
+		answer := answer(before.asked, class)
 		if slices.ContainsFunc(before.answers, func(other []eval.Value) bool { return slices.Equal(answer, other) }) {
 			return
 		}
@@ -252,12 +252,12 @@ func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 	asked := distinct(x.asked)
 	for _, before := range x.explored[f.Def] {
 		if slices.Equal(before.asked, asked) {
-			before.answers = append(before.answers, before.answer(class))
+			before.answers = append(before.answers, answer(before.asked, class))
 			return
 		}
 	}
 	now := &exploredAs{asked: asked}
-	now.answers = append(now.answers, now.answer(class))
+	now.answers = append(now.answers, answer(now.asked, class))
 	x.explored[f.Def] = append(x.explored[f.Def], now)
 }
 
