@@ -294,6 +294,12 @@ func Join(a, b Value) Value {
 	if same(a, b) {
 		return a
 	}
+	if never(a) {
+		return b
+	}
+	if never(b) {
+		return a
+	}
 	if joined := joinInstances(a, b); joined != nil {
 		return joined
 	}
@@ -324,6 +330,12 @@ func Join(a, b Value) Value {
 		return Unknownf("one of more than %d values", maxAlternatives)
 	}
 	return &Alternatives{values}
+}
+
+// never reports whether a value is that of a call which always raises: who goes on has another one.
+func never(v Value) bool {
+	u, ok := v.(*Unknown)
+	return ok && u.Never
 }
 
 // same reports whether two values are the same to every reader.

@@ -306,7 +306,7 @@ func makeList(c *Call) Value {
 		return &List{}
 	}
 	elts, all := c.In.iterate(c.Args[0])
-	return &List{Elts: elts, Open: !all}
+	return &List{Elts: elts, Open: !all, Perhaps: !all && c.In.exploring}
 }
 
 func makeTuple(c *Call) Value {
@@ -315,7 +315,7 @@ func makeTuple(c *Call) Value {
 	}
 	elts, all := c.In.iterate(c.Args[0])
 	if !all {
-		return &List{Elts: elts, Open: true}
+		return &List{Elts: elts, Open: true, Perhaps: c.In.exploring}
 	}
 	return &Tuple{elts}
 }

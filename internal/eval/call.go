@@ -203,7 +203,7 @@ func (in *Interp) call(f Value, c *Call) Value {
 				return v
 			}
 		}
-		return &Unknown{f.Reason}
+		return &Unknown{Reason: f.Reason}
 	case *Function:
 		return in.callFunction(f, c)
 	case *BoundMethod:
@@ -355,7 +355,7 @@ func (in *Interp) nativeOf(f *Function, s *Scope) NativeFunc {
 		return func(c *Call) Value { return in.record(f, c) }
 	}
 	reason := name + " is not described"
-	return func(*Call) Value { return &Unknown{reason} }
+	return func(*Call) Value { return &Unknown{Reason: reason} }
 }
 
 func declaredOnly(body []py.Stmt) bool {
@@ -487,7 +487,7 @@ func (in *Interp) runFunction(f *Function, c *Call) Value {
 		results = append(results, None)
 	}
 	if len(results) == 0 {
-		return Unknownf("%s does not return", f.Name)
+		return &Unknown{Reason: f.Name + " does not return", Never: end == flowRaise && in.steps <= in.limit}
 	}
 	joined := results[0]
 	for _, r := range results[1:] {

@@ -58,14 +58,14 @@ func (in *Interp) eval(s *Scope, e py.Expr) Value {
 		l := &List{}
 		in.comprehend(s, e.Generators, func(s *Scope) { l.Elts = append(l.Elts, in.eval(s, e.Elt)) }, func(filter bool) {
 			l.Open = true
-			l.Perhaps = l.Perhaps || filter && len(l.Elts) == 0
+			l.Perhaps = l.Perhaps || in.exploring || filter && len(l.Elts) == 0
 		})
 		return l
 	case *py.GeneratorExp:
 		l := &List{}
 		in.comprehend(s, e.Generators, func(s *Scope) { l.Elts = append(l.Elts, in.eval(s, e.Elt)) }, func(filter bool) {
 			l.Open = true
-			l.Perhaps = l.Perhaps || filter && len(l.Elts) == 0
+			l.Perhaps = l.Perhaps || in.exploring || filter && len(l.Elts) == 0
 		})
 		return l
 	case *py.SetComp:

@@ -74,7 +74,7 @@ func builtinZip(c *Call) Value {
 func builtinSorted(c *Call) Value {
 	elts, all := c.In.iterate(c.Self())
 	known := sortValues(c, elts)
-	return &List{Elts: elts, Open: !all || !known}
+	return &List{Elts: elts, Open: !all || !known, Perhaps: !all && c.In.exploring}
 }
 
 // sortValues sorts, and tells whether the order of all keys is known.

@@ -13,7 +13,11 @@ type Value interface{ value() }
 // Scalars.
 type (
 	// Unknown is a value that the source does not decide, and why.
-	Unknown struct{ Reason string }
+	Unknown struct {
+		Reason string
+		// Never tells that there is no such value: what should give it always raises.
+		Never bool
+	}
 	// NoneType is the type of None.
 	NoneType struct{}
 	// EllipsisType is the type of Ellipsis.

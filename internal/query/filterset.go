@@ -352,7 +352,7 @@ func (x *extractor) with(i *eval.Instance, s *state, a *addition) eval.Value {
 		n.doubt(reason)
 	}
 	if n.last == nil && a.made != nil {
-		n.last, n.span = a.made.last, a.made.span
+		n.last, n.span, n.call = a.made.last, a.made.span, a.made.call
 	}
 	x.goOn(s, n)
 	return derived(i, n)

@@ -55,6 +55,14 @@ func (x *extractor) registerManagers(n *eval.Natives) {
 		}
 		return x.newQuerySet(self)
 	})
+	n.Func(base+"__call__", func(c *eval.Call) eval.Value {
+		self, ok := c.Self().(*eval.Instance)
+		name, known := eval.AsStr(orNone(c.Keyword("manager")))
+		if !ok || !known {
+			return eval.Unknownf("a manager that is chosen at run time")
+		}
+		return x.otherManager(self, name)
+	})
 	n.Func(base+"__getattr__", func(c *eval.Call) eval.Value {
 		self, ok := c.Self().(*eval.Instance)
 		name, known := eval.AsStr(c.Arg(1, "name"))
@@ -144,7 +152,11 @@ func (x *extractor) managerClass(c *eval.Call, class *eval.Class, querySet eval.
 
 // querySetClassOf is the class of a manager's querysets.
 func (x *extractor) querySetClassOf(m *eval.Instance) *eval.Class {
-	if v, _ := m.Class.Find("_queryset_class"); v != nil {
+	v, own := m.Own("_queryset_class")
+	if !own {
+		v, _ = m.Class.Find("_queryset_class")
+	}
+	if v != nil {
 		if class, ok := v.(*eval.Class); ok {
 			return class
 		}
@@ -213,6 +225,20 @@ func (r *relatedTo) narrow(s *state) *state {
 		n.doubt(r.doubt)
 	}
 	return n
+}
+
+// otherManager is a related manager by another manager of its model: order.lines(manager="live").
+func (x *extractor) otherManager(m *eval.Instance, name string) eval.Value {
+	of, ok := m.Data.(*manager)
+	if !ok || of.related == nil {
+		return eval.Unknownf("a manager is called that belongs to no object")
+	}
+	for _, candidate := range x.allManagers(of.model) {
+		if b, ok := x.bind(candidate.instance, of.model.Class).(*eval.Instance); ok && candidate.name == name {
+			return b.With(&manager{model: of.model, related: of.related, origin: b})
+		}
+	}
+	return eval.Unknownf("%s has no manager %s", of.model.Label(), name)
 }
 
 // managerAttribute is what a manager has from its queryset class.

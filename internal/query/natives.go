@@ -388,7 +388,7 @@ func (x *extractor) item(c *eval.Call) eval.Value {
 		return eval.Unknownf("a part of a queryset that is not known")
 	}
 	if cached(self) {
-		return &eval.List{Elts: []eval.Value{x.element(s)}, Open: true}
+		return &eval.List{Elts: []eval.Value{x.element(s)}, Open: true, Perhaps: true}
 	}
 	index := c.Arg(1, "k")
 	lower, upper, _, isSlice := eval.SliceBounds(index)
@@ -481,7 +481,7 @@ func (x *extractor) consumer(name string) eval.NativeFunc {
 			x.project.In.SetAttr(c.Self(), resultCache, eval.Bool(true))
 		}
 		if name == "__iter__" || name == "__aiter__" {
-			return &eval.List{Elts: []eval.Value{x.element(s)}, Open: true}
+			return &eval.List{Elts: []eval.Value{x.element(s)}, Open: true, Perhaps: true}
 		}
 		return eval.Unknownf("the rows of a queryset")
 	}

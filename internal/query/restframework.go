@@ -184,6 +184,7 @@ func (x *extractor) handed(f *eval.Function, receiver eval.Value, name string) e
 		return x.handedToSerializer(class, f.Name, name, at)
 	case class.Is(filterSetClass):
 		if at == 1 && (name == "queryset" || name == "qs") {
+			x.entered[f.Def] = true // what it returns is the view's affair
 			return x.querySetFrom(orNone(metaOf(class, "model")))
 		}
 		if at == 2 && x.filterName != nil {

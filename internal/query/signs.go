@@ -40,7 +40,8 @@ func (x *extractor) signs(text string) []uint32 {
 				found = append(found, uint32(i))
 			}
 		case "filter", "exclude", "all", "get", "order_by", "annotate", "create", "update", "count", "exists", "first", "values", "values_list":
-			if own && strings.HasSuffix(text[:i], "self") {
+			before := text[:i]
+			if own && strings.HasSuffix(before, "self") || strings.HasSuffix(before, "queryset") || strings.HasSuffix(before, "(qs") || strings.HasSuffix(before, " qs") {
 				found = append(found, uint32(i))
 			}
 		default:

@@ -82,7 +82,7 @@ func maybe(x *extractor, s *state) eval.Value { return eval.Join(x.element(s), e
 func scalar(*extractor, *state) eval.Value { return eval.Unknownf("what a query finds") }
 
 func rows(x *extractor, s *state) eval.Value {
-	return &eval.List{Elts: []eval.Value{x.element(s)}, Open: true}
+	return &eval.List{Elts: []eval.Value{x.element(s)}, Open: true, Perhaps: true}
 }
 
 func mapping(*extractor, *state) eval.Value { return &eval.Dict{Open: true} }
