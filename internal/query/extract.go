@@ -254,6 +254,8 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 	for _, s := range x.pending {
 		switch {
 		case s.flags.used:
+		case returned[s] && f.Name == "get_queryset" && x.receiver != nil && x.receiver.Class.Is(managerClass):
+			// What is made of it comes after it wherever the manager is used.
 		case returned[s] && f.Module.Source.Origin == resolve.Project:
 			x.returned = append(x.returned, handedOn{f.Def, s, x.root})
 		default:

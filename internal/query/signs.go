@@ -45,7 +45,7 @@ func (x *extractor) signs(text string) []uint32 {
 				found = append(found, uint32(i))
 			}
 		default:
-			if x.managers[name] || x.related[name] && end < len(text) && text[end] == '.' {
+			if x.managers[name] || x.related[name] && end < len(text) && strings.IndexByte(".[(", text[end]) >= 0 {
 				found = append(found, uint32(i))
 			}
 		}
