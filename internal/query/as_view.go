@@ -8,6 +8,11 @@ import (
 	"github.com/ormlint/ormlint/internal/resolve"
 )
 
+// views are those that are given something when they are made.
+type views struct {
+	made []madeView
+}
+
 // A madeView is a view class with what View.as_view() is given for it: a class
 // that says nothing of its model is told it there.
 type madeView struct {

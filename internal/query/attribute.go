@@ -11,6 +11,16 @@ import (
 // requestClass is what a parameter named request is by Django's convention.
 const requestClass = "django.http.request.HttpRequest"
 
+// attributes is which methods assign what to self.
+type attributes struct {
+	assigners map[*py.ClassDef]map[string][]*py.FunctionDef
+	preparing []string // attributes of the receiver that are looked for at the moment
+}
+
+func newAttributes() attributes {
+	return attributes{assigners: map[*py.ClassDef]map[string][]*py.FunctionDef{}}
+}
+
 // typed is some value of the type that an annotation names: an object of a
 // class of the project or of Django, or a queryset; nil where it says nothing of use.
 func (x *extractor) typed(annotation eval.Value) eval.Value {

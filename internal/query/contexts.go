@@ -42,6 +42,18 @@ func (c contexts) names() []string {
 	return names
 }
 
+// callGraph is who calls whom, as far as somebody wants to know.
+type callGraph struct {
+	surroundings map[*py.FunctionDef]*surrounding
+	callersOf    map[*py.FunctionDef][]caller
+	defined      map[string][]*py.FunctionDef // functions of the judged modules by name
+	definedAt    map[*py.FunctionDef]functionAt
+}
+
+func newCallGraph() callGraph {
+	return callGraph{surroundings: map[*py.FunctionDef]*surrounding{}, callersOf: map[*py.FunctionDef][]caller{}}
+}
+
 // A caller is one place that calls a function.
 type caller struct {
 	function *py.FunctionDef

@@ -84,39 +84,20 @@ type extractor struct {
 	managers   map[string]bool                 // names of managers
 	related    map[string]bool                 // names of related managers
 
-	byBase       map[string][]classAt // class statements by the last names of their bases
-	heirsOf      map[*eval.Class][]*eval.Class
-	explored     map[*py.FunctionDef][]*exploredAs
-	signed       map[*source.File][]uint32 // see signs
-	hinted       map[*source.File][]uint32
-	telling      map[string]bool // names of functions that mention the ORM
-	mattering    map[*py.FunctionDef]bool
-	summaries    map[situation]summary
-	alike        map[situation][]summary // by situations whose first argument is left out
-	known        map[*py.FunctionDef]int // summaries of it
-	surroundings map[*py.FunctionDef]*surrounding
-	callersOf    map[*py.FunctionDef][]caller
-	defined      map[string][]*py.FunctionDef // functions of the judged modules by name
-	definedAt    map[*py.FunctionDef]functionAt
-	assigners    map[*py.ClassDef]map[string][]*py.FunctionDef // methods that assign an attribute of self
-	byName       map[string]*django.Model                      // see namedAfter
-	onRequest    map[string]eval.Value                         // what middleware puts on requests
-	assigning    map[string][]functionAt                       // functions that do
-	modules      []*resolve.Module
-	stepped      map[site]bool           // calls that are steps
-	reasons      map[site]string         // of calls on something that is not known
-	barren       map[*py.FunctionDef]int // explorations in a row that showed nothing new
-	walked       map[*resolve.Module]bool
-	visited      map[*py.FunctionDef]bool
-	dependent    bool // the function under exploration calls methods of its parameters
-	made         []madeView
-	filters      *filterSets
-	filterName   eval.Value               // what a method of a FilterSet is explored with, nil for others
-	preparing    []string                 // attributes of the receiver that are looked for
-	entered      map[*py.FunctionDef]bool // followed calls of it
-	returned     []handedOn
-	receiver     *eval.Instance // first argument of the explored function
-	asked        []ask          // of the receiver
+	// What an extraction remembers, part by part.
+	reading
+	hierarchy
+	following
+	callGraph
+	parameters
+	attributes
+	requests
+	unsolved
+	views
+
+	filters    *filterSets
+	filterName eval.Value // what a method of a FilterSet is explored with, nil for others
+	returned   []handedOn // querysets that functions return
 
 	judged  map[*source.File]bool
 	defs    map[*source.File][]source.Span // functions that stand in no other function
@@ -147,19 +128,14 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	}
 	x.bases = map[*eval.Instance]eval.Value{}
 	x.layouts = map[*schema.Model]*layout{}
-	x.heirsOf, x.explored = map[*eval.Class][]*eval.Class{}, map[*py.FunctionDef][]*exploredAs{}
-	x.hinted = map[*source.File][]uint32{}
-	x.signed, x.mattering = map[*source.File][]uint32{}, map[*py.FunctionDef]bool{}
-	x.alike = map[situation][]summary{}
-	x.summaries, x.known = map[situation]summary{}, map[*py.FunctionDef]int{}
-	x.byName, x.onRequest, x.assigning, x.modules = nil, map[string]eval.Value{}, nil, modules
-	x.stepped, x.reasons = map[site]bool{}, map[site]string{}
-	x.barren = map[*py.FunctionDef]int{}
-	x.made = nil
-	x.walked, x.visited, x.telling = map[*resolve.Module]bool{}, map[*py.FunctionDef]bool{}, map[string]bool{}
-	x.entered, x.returned = map[*py.FunctionDef]bool{}, nil
-	x.assigners, x.preparing = map[*py.ClassDef]map[string][]*py.FunctionDef{}, nil
-	x.surroundings, x.callersOf = map[*py.FunctionDef]*surrounding{}, map[*py.FunctionDef][]caller{}
+	x.reading = newReading(modules)
+	x.hierarchy = newHierarchy()
+	x.following = newFollowing()
+	x.callGraph = newCallGraph()
+	x.attributes = newAttributes()
+	x.requests = requests{values: map[string]eval.Value{}}
+	x.unsolved = unsolved{stepped: map[site]bool{}, reasons: map[site]string{}}
+	x.parameters, x.views, x.returned = parameters{}, views{}, nil
 	x.orderings = map[*schema.Model][]orderKey{}
 	x.judged = make(map[*source.File]bool, len(modules))
 	for _, m := range modules {

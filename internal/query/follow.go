@@ -23,6 +23,25 @@ const (
 	shortInit    = 1_500
 )
 
+// following is what is known of the functions that others call.
+type following struct {
+	mattering map[*py.FunctionDef]bool
+	entered   map[*py.FunctionDef]bool // calls of it were followed to the end
+	summaries map[situation]summary
+	alike     map[situation][]summary // by situations whose first argument is left out
+	known     map[*py.FunctionDef]int // summaries of it
+}
+
+func newFollowing() following {
+	return following{
+		mattering: map[*py.FunctionDef]bool{},
+		entered:   map[*py.FunctionDef]bool{},
+		summaries: map[situation]summary{},
+		alike:     map[situation][]summary{},
+		known:     map[*py.FunctionDef]int{},
+	}
+}
+
 // A situation is what a function is called with, as far as it makes a
 // difference: a class stands for any object of it, nil for what is not known.
 type situation struct {

@@ -13,6 +13,24 @@ const (
 	fruitless = 6     // of them in a row that show nothing new, before the rest is left out
 )
 
+// hierarchy is which classes derive from which, and with which of them functions have been explored.
+type hierarchy struct {
+	byBase   map[string][]classAt // class statements by the last names of their bases
+	heirsOf  map[*eval.Class][]*eval.Class
+	explored map[*py.FunctionDef][]*exploredAs
+	barren   map[*py.FunctionDef]int // explorations in a row that showed nothing new
+	receiver *eval.Instance          // first argument of the explored function
+	asked    []ask                   // of the receiver
+}
+
+func newHierarchy() hierarchy {
+	return hierarchy{
+		heirsOf:  map[*eval.Class][]*eval.Class{},
+		explored: map[*py.FunctionDef][]*exploredAs{},
+		barren:   map[*py.FunctionDef]int{},
+	}
+}
+
 // A classAt is a class statement at the top level of a module.
 type classAt struct {
 	module *resolve.Module

@@ -9,6 +9,11 @@ import (
 	"github.com/ormlint/ormlint/internal/py"
 )
 
+// parameters is what names of parameters mean.
+type parameters struct {
+	byName map[string]*django.Model // see namedAfter; nil before it is asked for
+}
+
 // parameter is what stands for a parameter of a function of which nobody knows
 // how it is called: what its annotation says, the request that Django passes,
 // the sender of a signal's receiver, or a model that it is named after and used like.

@@ -8,6 +8,12 @@ import (
 	"github.com/ormlint/ormlint/internal/resolve"
 )
 
+// requests is what the project's middleware puts on requests.
+type requests struct {
+	values    map[string]eval.Value   // by attribute, as far as asked for
+	assigning map[string][]functionAt // functions that assign an attribute; nil before it is asked for
+}
+
 // A functionAt is a function of the project and the class around it.
 type functionAt struct {
 	module *resolve.Module
@@ -18,13 +24,13 @@ type functionAt struct {
 // ofRequest is what the project's middleware puts on every request: the value
 // that some function assigns to request.name.
 func (x *extractor) ofRequest(request *eval.Instance, name string) eval.Value {
-	if v, ok := x.onRequest[name]; ok {
+	if v, ok := x.requests.values[name]; ok {
 		return x.renew(v)
 	}
 	if len(x.preparing) > 2 {
 		return nil
 	}
-	x.onRequest[name] = nil // a function that assigns it may read it
+	x.requests.values[name] = nil // a function that assigns it may read it
 	var found eval.Value
 	for _, at := range x.requestAssigners()[name] {
 		f, self := x.functionAt(at)
@@ -39,8 +45,8 @@ func (x *extractor) ofRequest(request *eval.Instance, name string) eval.Value {
 			break
 		}
 	}
-	x.onRequest[name] = plainObject(found)
-	return x.onRequest[name]
+	x.requests.values[name] = plainObject(found)
+	return x.requests.values[name]
 }
 
 // plainObject is a value as somebody else may find it: what was set on it meanwhile is left out.

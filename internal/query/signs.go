@@ -10,6 +10,28 @@ import (
 	"github.com/ormlint/ormlint/internal/source"
 )
 
+// reading is what an extraction knows of the texts it goes through.
+type reading struct {
+	modules   []*resolve.Module         // the judged ones
+	signed    map[*source.File][]uint32 // see signs
+	hinted    map[*source.File][]uint32 // see hints
+	telling   map[string]bool           // names of functions whose callers are worth looking at
+	dependent bool                      // the function under exploration calls methods of its parameters
+	walked    map[*resolve.Module]bool
+	visited   map[*py.FunctionDef]bool
+}
+
+func newReading(modules []*resolve.Module) reading {
+	return reading{
+		modules: modules,
+		signed:  map[*source.File][]uint32{},
+		hinted:  map[*source.File][]uint32{},
+		telling: map[string]bool{},
+		walked:  map[*resolve.Module]bool{},
+		visited: map[*py.FunctionDef]bool{},
+	}
+}
+
 // signs returns the offsets at which the text mentions a manager, a related
 // manager or a shortcut: most functions have none and need not be explored.
 func (x *extractor) signs(text string) []uint32 {

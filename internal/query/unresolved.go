@@ -10,6 +10,12 @@ import (
 	"github.com/ormlint/ormlint/internal/source"
 )
 
+// unsolved is what becomes of the calls that look like the ORM's.
+type unsolved struct {
+	stepped map[site]bool   // those that are steps
+	reasons map[site]string // those on something that is not known
+}
+
 // distinctive are the methods that nothing but a queryset or a manager is likely to have.
 var distinctive = map[string]bool{
 	"filter": true, "exclude": true, "order_by": true, "select_related": true, "prefetch_related": true, "annotate": true,
