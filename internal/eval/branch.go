@@ -207,6 +207,7 @@ func restore(object, saved any) {
 	case *Dict:
 		c := saved.(*Dict)
 		o.keys, o.values, o.at, o.Open, o.Perhaps, o.shared = c.keys, c.values, c.at, c.Open, c.Perhaps, true
+		o.maybe = c.maybe
 	case *Instance:
 		o.Attrs = append([]Attribute(nil), saved.(instanceState)...)
 	case *Function:
@@ -246,23 +247,11 @@ func (in *Interp) joinStates(object any, states []any) any {
 		}
 		return longest
 	case *Dict:
-		joined := states[0].(*Dict).copy()
-		for _, s := range states[1:] {
-			s := s.(*Dict)
-			joined.Open = joined.Open || s.Open
-			joined.Perhaps = joined.Perhaps || s.Perhaps || s.Len() == 0 != (joined.Len() == 0)
-			s.Each(func(k, v Value) {
-				old, ok := joined.Get(k)
-				if ok && same(old, v) {
-					return
-				}
-				if ok {
-					v = Join(old, v)
-				}
-				joined.put(k, v)
-			})
+		dicts := make([]*Dict, len(states))
+		for i, s := range states {
+			dicts[i] = s.(*Dict)
 		}
-		return joined
+		return joinDicts(dicts)
 	default:
 		joined := &Instance{}
 		for _, s := range states {
@@ -276,6 +265,35 @@ func (in *Interp) joinStates(object any, states []any) any {
 		}
 		return instanceState(joined.Attrs)
 	}
+}
+
+// joinDicts is one of several dicts: a key that not all of them have is there on some ways only.
+func joinDicts(dicts []*Dict) *Dict {
+	joined := dicts[0].copy()
+	for _, s := range dicts[1:] {
+		joined.Open = joined.Open || s.Open
+		joined.Perhaps = joined.Perhaps || s.Perhaps || s.Len() == 0 != (joined.Len() == 0)
+		s.Each(func(k, v Value) {
+			old, ok := joined.Get(k)
+			if ok && same(old, v) {
+				return
+			}
+			if ok {
+				v = Join(old, v)
+			}
+			joined.put(k, v)
+		})
+	}
+	for _, k := range joined.keys {
+		for _, s := range dicts {
+			if _, has := s.at[key(k)]; !has || s.Maybe(k) {
+				joined.own()
+				joined.sometimes(k)
+				break
+			}
+		}
+	}
+	return joined
 }
 
 func (in *Interp) joinName(s *Scope, name string, v Value) {

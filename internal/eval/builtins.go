@@ -228,7 +228,7 @@ func (in *Interp) MakeType(meta Value, args []Value, c *Call) Value {
 	}
 	class := in.MakeClass(name, bases, namespace, at, c.Site)
 	if m, ok := meta.(*Class); ok && m != in.types.typ {
-		class.Keywords = append(class.Keywords, Keyword{"metaclass", m})
+		class.Keywords = append(class.Keywords, Keyword{Name: "metaclass", Value: m})
 	}
 	if in.natives.classMade != nil {
 		in.natives.classMade(class)

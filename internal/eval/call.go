@@ -23,6 +23,7 @@ type Call struct {
 type Keyword struct {
 	Name  string
 	Value Value
+	Maybe bool // given on some ways through the code only
 }
 
 // NativeFunc is a function of a library as Go code.
@@ -138,23 +139,39 @@ func (in *Interp) evalArguments(s *Scope, e *py.Call, c *Call) {
 	for _, k := range e.Keywords {
 		v := in.eval(s, k.Value)
 		if k.Name != "" {
-			c.Kw = append(c.Kw, Keyword{k.Name, v})
+			c.Kw = append(c.Kw, Keyword{Name: k.Name, Value: v})
 			continue
 		}
-		d, ok := v.(*Dict)
-		if !ok {
+		d := oneDict(v)
+		if d == nil {
 			c.Open = true
 			continue
 		}
 		c.Open = c.Open || d.Open
 		d.Each(func(key, v Value) {
 			if name, ok := AsStr(key); ok {
-				c.Kw = append(c.Kw, Keyword{name, v})
+				c.Kw = append(c.Kw, Keyword{name, v, d.Maybe(key)})
 			} else {
 				c.Open = true
 			}
 		})
 	}
+}
+
+// oneDict is a dict, or several possible ones as one; nil for anything else.
+func oneDict(v Value) *Dict {
+	alts, ok := v.(*Alternatives)
+	if !ok {
+		d, _ := v.(*Dict)
+		return d
+	}
+	dicts := make([]*Dict, len(alts.Values))
+	for i, alt := range alts.Values {
+		if dicts[i], ok = alt.(*Dict); !ok {
+			return nil
+		}
+	}
+	return joinDicts(dicts)
 }
 
 // evalSuper is super() in a method, or super(Class, self).
@@ -595,6 +612,9 @@ func (in *Interp) bind(f *Function, params *py.Arguments, c *Call, s *Scope) {
 		for _, k := range c.Kw {
 			if !taken[k.Name] {
 				rest.put(Str(k.Name), k.Value)
+				if k.Maybe {
+					rest.sometimes(Str(k.Name))
+				}
 			}
 		}
 		s.set(params.Kwarg.Name, rest)

@@ -131,7 +131,7 @@ func (c *Class) evalBases() {
 		c.bases = append(c.bases, resolveBase(in.eval(c.scope, base)))
 	}
 	for _, k := range c.Def.Keywords {
-		c.Keywords = append(c.Keywords, Keyword{k.Name, in.eval(c.scope, k.Value)})
+		c.Keywords = append(c.Keywords, Keyword{Name: k.Name, Value: in.eval(c.scope, k.Value)})
 	}
 }
 

@@ -53,36 +53,37 @@ type Interp struct {
 	modules map[string]*Module
 	builtin map[string]Value
 
-	types     builtinTypes
-	branches  []*branch
-	opened    int // branches so far
-	raising   *Raised
-	handling  *Raised  // by an except clause
-	broken    bool     // the loop under way may have been left by a break
-	making    []*Class // classes whose metaclass is at work
-	depth     int
-	nesting   int
-	underway  int                     // definitions under evaluation
-	lowest    int                     // position of the outermost of them that was asked for meanwhile
-	tries     int                     // try bodies under way
-	building  bool                    // a decorator of a class that a library's metaclass makes is at work
-	exploring bool                    // see Explore
-	explored  *py.FunctionDef         // the function that is explored
-	tedious   map[*py.FunctionDef]int // how often a function has used up what an exploration gives it
-	follow    Enter                   // of the exploration under way
-	doubtful  bool                    // a value was read that may be another one where the program runs
-	reshaped  int                     // counts changes of classes
-	missed    func(*Call, string)     // of the exploration under way
-	attribute Attribution             // of the exploration under way
-	asking    Asking                  // of the exploration under way
-	written   int                     // the oldest object that was changed, see Pure
-	active    map[*py.FunctionDef]int
-	steps     int
-	limit     int                     // of steps
-	costly    map[*py.FunctionDef]int // how often a function has used up its budget
-	dull      map[Value]bool          // decorators that have once used up theirs: taken to return what they get
-	serial    int
-	globals   map[*py.FunctionDef]*functionFacts
+	types      builtinTypes
+	branches   []*branch
+	opened     int // branches so far
+	raising    *Raised
+	handling   *Raised  // by an except clause
+	broken     bool     // the loop under way may have been left by a break
+	making     []*Class // classes whose metaclass is at work
+	depth      int
+	nesting    int
+	underway   int                     // definitions under evaluation
+	lowest     int                     // position of the outermost of them that was asked for meanwhile
+	tries      int                     // try bodies under way
+	building   bool                    // a decorator of a class that a library's metaclass makes is at work
+	exploring  bool                    // see Explore
+	explored   *py.FunctionDef         // the function that is explored
+	tedious    map[*py.FunctionDef]int // how often a function has used up what an exploration gives it
+	follow     Enter                   // of the exploration under way
+	doubtful   bool                    // a value was read that may be another one where the program runs
+	annotating bool                    // an annotation is evaluated
+	reshaped   int                     // counts changes of classes
+	missed     func(*Call, string)     // of the exploration under way
+	attribute  Attribution             // of the exploration under way
+	asking     Asking                  // of the exploration under way
+	written    int                     // the oldest object that was changed, see Pure
+	active     map[*py.FunctionDef]int
+	steps      int
+	limit      int                     // of steps
+	costly     map[*py.FunctionDef]int // how often a function has used up its budget
+	dull       map[Value]bool          // decorators that have once used up theirs: taken to return what they get
+	serial     int
+	globals    map[*py.FunctionDef]*functionFacts
 }
 
 // New returns an evaluator of a program with what natives know of its libraries.

@@ -112,7 +112,7 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 			c.Args = append(c.Args, value(positionalParam(params, i)))
 		}
 		for _, p := range params.KwOnly {
-			c.Kw = append(c.Kw, Keyword{p.Name, value(p)})
+			c.Kw = append(c.Kw, Keyword{Name: p.Name, Value: value(p)})
 		}
 	}
 	in.follow = func(_ *Function, _ *Call, run func() Value) Value {
@@ -140,6 +140,9 @@ func (f *Function) Around() *Function {
 func (in *Interp) annotation(f *Function, e py.Expr) Value { return in.annotationIn(f.scope, e) }
 
 func (in *Interp) annotationIn(s *Scope, e py.Expr) Value {
+	before := in.annotating
+	in.annotating = true
+	defer func() { in.annotating = before }()
 	v := in.undisturbed(func() Value { return in.eval(s, e) })
 	if name, ok := v.(Str); ok {
 		for i := range name {

@@ -17,11 +17,12 @@ type Module struct {
 	state  moduleState
 	// residue are the statements that must run in order: they bind a name that
 	// is bound more than once or changed, or stand in a compound statement.
-	residue []py.Stmt
-	stars   []star
-	effects []*py.ExprStmt
-	boundAt map[string]uint32 // where names are bound lazily; kept only where star imports compete with them
-	bound   map[string]int    // how often each name is bound
+	residue  []py.Stmt
+	typeOnly map[string]typeImport // names that annotations may use beside those that are bound
+	stars    []star
+	effects  []*py.ExprStmt
+	boundAt  map[string]uint32 // where names are bound lazily; kept only where star imports compete with them
+	bound    map[string]int    // how often each name is bound
 	// wholesale tells that names are bound whose spelling is made at run time.
 	wholesale bool
 	attrs     map[string]Value // memo of names found outside the scope
@@ -125,7 +126,7 @@ func (m *Module) prepare(body []py.Stmt) {
 			}
 		case *py.If:
 			if isTypeChecking(s.Test) {
-				m.bindTypeChecking(s.Body, b)
+				m.bindTypeChecking(s.Body)
 			}
 			m.residue = append(m.residue, s)
 		default:
@@ -137,17 +138,26 @@ func (m *Module) prepare(body []py.Stmt) {
 	}
 }
 
-// bindTypeChecking binds imports that only a type checker makes: annotations use their names.
-func (m *Module) bindTypeChecking(body []py.Stmt, b *bindings) {
+// bindTypeChecking notes imports that only a type checker makes: annotations use their names.
+func (m *Module) bindTypeChecking(body []py.Stmt) {
 	for _, s := range body {
-		if from, ok := s.(*py.ImportFrom); ok {
-			for _, alias := range from.Names {
-				if b.count[alias.Bound()] == 1 && alias.Name != "*" {
-					m.bindImportFrom(from, alias)
-				}
+		from, ok := s.(*py.ImportFrom)
+		if !ok {
+			continue
+		}
+		for _, alias := range from.Names {
+			if m.typeOnly == nil {
+				m.typeOnly = map[string]typeImport{}
 			}
+			m.typeOnly[alias.Bound()] = typeImport{from, alias.Name}
 		}
 	}
+}
+
+// A typeImport is a name that is imported for annotations only.
+type typeImport struct {
+	from *py.ImportFrom
+	name string
 }
 
 func isTypeChecking(test py.Expr) bool {

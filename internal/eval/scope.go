@@ -215,6 +215,10 @@ func (in *Interp) lookupGlobal(s *Scope, name string) Value {
 	if isBuiltin {
 		return builtin
 	}
+	if only, ok := s.module.typeOnly[name]; ok && in.annotating {
+		v, _ := in.importFrom(s.module, only.from, only.name)
+		return v
+	}
 	if name == "__class__" {
 		for at := s; at != nil; at = at.parent {
 			if at.class != nil {

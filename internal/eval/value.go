@@ -2,6 +2,7 @@ package eval
 
 import (
 	"fmt"
+	"maps"
 
 	"github.com/ormlint/ormlint/internal/py"
 )
@@ -54,8 +55,9 @@ type (
 		keys   []Value
 		values []Value
 		at     map[any]int
-		shared bool // a branch or a copy keeps keys, values and at: copy them before a change
-		Open   bool // may hold other keys as well
+		maybe  map[any]bool // keys that came in on some ways only
+		shared bool         // a branch or a copy keeps keys, values and at: copy them before a change
+		Open   bool         // may hold other keys as well
 		// Perhaps is as of a list.
 		Perhaps bool
 		Class   *Class
@@ -274,6 +276,7 @@ func (d *Dict) put(k, v Value) {
 		d.names.set(string(name), v)
 	}
 	d.own()
+	delete(d.maybe, id)
 	if i, ok := d.at[id]; ok {
 		d.values[i] = v
 		return
@@ -356,6 +359,18 @@ func (d *Dict) own() {
 		at[id] = i
 	}
 	d.at = at
+	d.maybe = maps.Clone(d.maybe)
+}
+
+// Maybe reports whether a known key is there on some ways through the code only.
+func (d *Dict) Maybe(k Value) bool { return len(d.maybe) > 0 && d.maybe[key(k)] }
+
+// sometimes notes that a key is there on some ways only.
+func (d *Dict) sometimes(k Value) {
+	if d.maybe == nil {
+		d.maybe = map[any]bool{}
+	}
+	d.maybe[key(k)] = true
 }
 
 func (i *Instance) lookup(name string) (Value, bool) {

@@ -29,6 +29,9 @@ func (x *extractor) compile(s *state, operation Operation) *Query {
 	}
 	c.order(operation)
 	for _, path := range s.joins {
+		if operation == Count || operation == Exists || operation == Aggregate || operation == Update || operation == Delete {
+			break // select_related() is for rows
+		}
 		c.join(x.follow(model, strings.Split(path, "__")).related())
 	}
 	slices.Sort(q.Joins)

@@ -40,7 +40,7 @@ func (x *extractor) conditions(c *eval.Call, skip int, without ...string) (n *no
 		}
 		leaf, why := x.keyword(k.Name, k.Value, argumentSpan(c, k.Name))
 		reasons = append(reasons, why...)
-		n.children = append(n.children, &node{leaf: leaf})
+		n.children = append(n.children, &node{leaf: leaf, conditional: k.Maybe})
 	}
 	if c.Open {
 		reasons = append(reasons, "conditions made at run time")

@@ -235,7 +235,7 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 		case returned[s] && f.Module.Source.Origin == resolve.Project:
 			x.returned = append(x.returned, handedOn{f.Def, s, x.root})
 		default:
-			x.take(s, Select)
+			x.takeBuilt(s)
 		}
 	}
 	x.pending = x.pending[:0]
@@ -253,7 +253,7 @@ func (x *extractor) takeReturned() {
 	for _, r := range x.returned {
 		if !x.entered[r.by] {
 			x.root = r.root
-			x.take(r.state, Select)
+			x.takeBuilt(r.state)
 		}
 	}
 	x.root, x.returned = nil, nil
@@ -437,6 +437,34 @@ func (x *extractor) take(s *state, operation Operation) {
 	}
 	function, place := x.placed(s.call, s.span.Start)
 	x.add(s, operation, function, place)
+}
+
+// takeBuilt takes down a queryset that was built and not seen to be run. In a
+// loop it runs only if all of it was built there: one that is narrowed again and
+// again runs behind the loop, and a part of another one not by itself.
+func (x *extractor) takeBuilt(s *state) {
+	if s.empty || s.last == nil || x.root == nil {
+		return
+	}
+	function, place := x.placed(s.call, s.span.Start)
+	if place.here&inLoop != 0 && (s.flags.nested || x.begunOutside(s)) {
+		place.here &^= inLoop
+	}
+	x.add(s, Select, function, place)
+}
+
+// begunOutside reports whether a queryset that was built in a loop goes on from
+// one of the same exploration that was not.
+func (x *extractor) begunOutside(s *state) bool {
+	for at := s.prev; at != nil && at.root == s.root; at = at.prev {
+		if at.call == nil {
+			continue
+		}
+		if _, place := x.placed(at.call, at.span.Start); place.here&inLoop == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 func (x *extractor) add(s *state, operation Operation, function string, place placement) {

@@ -69,7 +69,7 @@ func stepName(name string) string {
 // step returns the step that a call is, ok false where it does not stand in the
 // project's source. In a method that only hands its own call on (an override of
 // filter() that calls super().filter()) the outer call is the step.
-func (x *extractor) step(c *eval.Call, call string) (Step, source.Span, bool) {
+func (x *extractor) step(c *eval.Call, call string) (Step, *eval.Call, bool) {
 	for {
 		f, outer := c.Outer()
 		if f == nil || f.Name != call || outer == nil || outer.Expr == nil || !hands(f, outer) {
@@ -79,9 +79,9 @@ func (x *extractor) step(c *eval.Call, call string) (Step, source.Span, bool) {
 	}
 	m := c.Module()
 	if m == nil || c.Expr == nil || m.Source.Origin != resolve.Project || m.Source.File == nil {
-		return Step{}, source.Span{}, false
+		return Step{}, nil, false
 	}
-	return Step{File: m.Source.File, Span: nameSpan(c.Expr), Call: call}, c.Expr.Extent(), true
+	return Step{File: m.Source.File, Span: nameSpan(c.Expr), Call: call}, c, true
 }
 
 // hands reports whether a call of a function of Django's name is the one to name.
@@ -110,13 +110,13 @@ func nameSpan(e py.Expr) source.Span {
 // next chains a call to a queryset; change says what the call does to it.
 func (x *extractor) next(c *eval.Call, call string, s *state, change func(*state)) *state {
 	n := s.chain()
-	step, span, ok := x.step(c, call)
+	step, at, ok := x.step(c, call)
 	if ok {
 		n.steps = append(n.steps, step)
 		if x.stepped != nil {
 			x.stepped[site{step.File.Path, step.Span.Start}] = true
 		}
-		n.last, n.span, n.call = step.File, span, c
+		n.last, n.span, n.call = step.File, at.Expr.Extent(), at
 	}
 	if root := x.current(); root != nil {
 		n.root = root
