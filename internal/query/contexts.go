@@ -146,11 +146,21 @@ func (x *extractor) giveContexts() {
 	x.findCallers()
 	inherited := map[*py.FunctionDef]contexts{}
 	for _, q := range x.queries {
-		all := q.place.here
-		if q.place.function != nil {
-			all |= x.inherit(q.place.function, inherited)
+		every, some := always, contexts(0)
+		for _, p := range q.places {
+			at := p.here
+			switch {
+			case p.shared && len(q.places) > 1:
+				continue
+			case p.shared:
+				at |= x.surroundings[p.function].own
+			case p.function != nil:
+				at |= x.inherit(p.function, inherited)
+			}
+			every &= at
+			some |= at
 		}
-		q.Contexts = all.names()
+		q.Contexts = (every | some&^always).names()
 	}
 }
 
@@ -195,8 +205,10 @@ func (x *extractor) findCallers() {
 		}
 	}
 	for _, q := range x.queries {
-		if q.place.function != nil {
-			want(q.place.function)
+		for _, p := range q.places {
+			if p.function != nil {
+				want(p.function)
+			}
 		}
 	}
 	for range callerDepth {

@@ -104,7 +104,7 @@ type extractor struct {
 	root    *root                          // what is being explored; nil outside
 	pending []*state                       // built in the root
 	static  []taken                        // built outside of functions
-	seen    map[string]bool
+	seen    map[string]*Query              // by shape
 	queries []*Query
 }
 
@@ -115,7 +115,7 @@ type taken struct {
 }
 
 func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
-	x.schema, x.queries, x.seen = s, nil, map[string]bool{}
+	x.schema, x.queries, x.seen = s, nil, map[string]*Query{}
 	x.models = make(map[string]*schema.Model, len(s.Models))
 	for _, m := range s.Models {
 		x.models[m.Label] = m
@@ -435,7 +435,7 @@ func (x *extractor) take(s *state, operation Operation) {
 	if s.empty || s.last == nil || x.root == nil {
 		return
 	}
-	function, place := x.placed(s.call, s.span.Start)
+	function, place := x.placeOf(s)
 	x.add(s, operation, function, place)
 }
 
@@ -446,7 +446,7 @@ func (x *extractor) takeBuilt(s *state) {
 	if s.empty || s.last == nil || x.root == nil {
 		return
 	}
-	function, place := x.placed(s.call, s.span.Start)
+	function, place := x.placeOf(s)
 	if place.here&inLoop != 0 && (s.flags.nested || x.begunOutside(s)) {
 		place.here &^= inLoop
 	}
@@ -472,12 +472,16 @@ func (x *extractor) add(s *state, operation Operation, function string, place pl
 	if q == nil {
 		return
 	}
-	q.Function, q.place = function, place
 	key := q.shape()
-	if !x.seen[key] {
-		x.seen[key] = true
-		x.queries = append(x.queries, q)
+	if before := x.seen[key]; before != nil {
+		if !slices.Contains(before.places, place) {
+			before.places = append(before.places, place)
+		}
+		return
 	}
+	q.Function, q.places = function, []placement{place}
+	x.seen[key] = q
+	x.queries = append(x.queries, q)
 }
 
 // takeStatic takes down what is built outside of functions, also before the extraction began.

@@ -39,6 +39,8 @@ type filter struct {
 	nodes    []*node        // what it adds
 	instance *eval.Instance // set where Python says what it adds: in method, or in its class's filter()
 	method   eval.Value
+	// predicate tells that its class says what to ask, once it knows the value.
+	predicate bool
 }
 
 // An addition is what a piece of code adds to a queryset.
@@ -217,9 +219,15 @@ func (fs *filterSets) evaluated(use filterUse, like *eval.Instance) *addition {
 // all is what the filters of a class add.
 func (fs *filterSets) all(use filterUse, like *eval.Instance) *addition {
 	a := &addition{}
+	if written(use.class, "get_filters") {
+		a.unknown = append(a.unknown, use.class.Name+" makes filters itself")
+	}
 	var self *eval.Instance
 	for _, f := range fs.filtersOf(use.class) {
 		a.where = append(a.where, f.nodes...)
+		if f.predicate {
+			a.unknown = append(a.unknown, "what filter "+f.name+" asks depends on its value")
+		}
 		if f.instance == nil {
 			continue
 		}
@@ -455,6 +463,7 @@ func (fs *filterSets) filter(name string, i *eval.Instance) filter {
 		f.instance = i
 	default:
 		f.nodes = fs.nodes(i, name)
+		f.predicate = written(i.Class, "get_filter_predicate")
 	}
 	return f
 }

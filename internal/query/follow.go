@@ -97,7 +97,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 		if watched {
 			x.asked = append(x.asked, known.asked...)
 		}
-		return x.renew(known.value)
+		return x.renew(known.value, c)
 	}
 	alike := key
 	alike.arguments[0] = nil
@@ -105,7 +105,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 		if known, ok := x.knownOf(alike, self); ok {
 			x.asked = append(x.asked, known.asked...)
 			x.summaries[key] = known
-			return x.renew(known.value)
+			return x.renew(known.value, c)
 		}
 	}
 	before := len(x.asked)
@@ -246,11 +246,11 @@ func appendContent(text []byte, v eval.Value, depth int) ([]byte, bool) {
 
 // renew returns what a summary gives to one more caller, who may change it and
 // decides anew what becomes of a queryset.
-func (x *extractor) renew(v eval.Value) eval.Value {
+func (x *extractor) renew(v eval.Value, c *eval.Call) eval.Value {
 	switch v := v.(type) {
 	case *eval.Instance:
 		if s, ok := v.Data.(*state); ok {
-			return v.With(x.again(s))
+			return v.With(x.again(s, c))
 		}
 		if v.Data == nil && len(v.Attrs) > 0 {
 			return v.With(nil)
@@ -258,7 +258,7 @@ func (x *extractor) renew(v eval.Value) eval.Value {
 	case *eval.Alternatives:
 		alts := &eval.Alternatives{Values: make([]eval.Value, len(v.Values))}
 		for i, alt := range v.Values {
-			alts.Values[i] = x.renew(alt)
+			alts.Values[i] = x.renew(alt, c)
 		}
 		return alts
 	case *eval.List:
@@ -269,15 +269,16 @@ func (x *extractor) renew(v eval.Value) eval.Value {
 }
 
 // again is a queryset as the function under exploration got it from one that was explored before.
-func (x *extractor) again(s *state) *state {
+func (x *extractor) again(s *state, c *eval.Call) *state {
 	if s.root == nil || s.last == nil {
 		return s
 	}
-	c := *s
-	c.flags = &flags{}
-	c.root = x.current()
-	x.pending = append(x.pending, &c)
-	return &c
+	n := *s
+	n.flags = &flags{}
+	n.root = x.current()
+	n.got = c
+	x.pending = append(x.pending, &n)
+	return &n
 }
 
 // concerns reports whether a call is given what a query is made of.

@@ -116,7 +116,7 @@ func (x *extractor) next(c *eval.Call, call string, s *state, change func(*state
 		if x.stepped != nil {
 			x.stepped[site{step.File.Path, step.Span.Start}] = true
 		}
-		n.last, n.span, n.call = step.File, at.Expr.Extent(), at
+		n.last, n.span, n.call, n.got = step.File, at.Expr.Extent(), at, nil
 	}
 	if root := x.current(); root != nil {
 		n.root = root

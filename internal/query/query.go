@@ -75,7 +75,7 @@ type Query struct {
 	Complete  bool
 	Unknown   []string // reasons where something could not be decided
 
-	place placement
+	places []placement // where it was seen to run
 }
 
 // A Term is one leaf of the condition.

@@ -25,7 +25,7 @@ type functionAt struct {
 // that some function assigns to request.name.
 func (x *extractor) ofRequest(request *eval.Instance, name string) eval.Value {
 	if v, ok := x.requests.values[name]; ok {
-		return x.renew(v)
+		return x.renew(v, nil)
 	}
 	if len(x.preparing) > 2 {
 		return nil

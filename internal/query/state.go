@@ -37,6 +37,7 @@ type state struct {
 	last   *source.File // where the last chain stands
 	span   source.Span
 	call   *eval.Call // that made the last step
+	got    *eval.Call // that gave the queryset to who explores now, where its steps were seen in another exploration
 	flags  *flags
 	latest bool // latest() has turned the order already
 }
