@@ -25,12 +25,21 @@ type figures struct {
 	Sites    rates            // places of the source that sent queries
 	Kinds    map[string]rates // of these, those of a kind
 	Executed rates            // queries of ormlint's whose steps were executed together
+	Seen     rates            // of these, those of a model that was seen to be asked for there
 }
 
 // rates are the shares of a number that reach each level.
 type rates struct {
 	Number           int
 	Condition, Limit float64 // the level of the limit includes that of the order
+}
+
+// of writes the share of the condition and of how many it is.
+func (r rates) of() string {
+	if r.Number == 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%s of %d", percent(r.Condition), r.Number)
 }
 
 // plus weighs both by their numbers.

@@ -47,17 +47,12 @@ func figuresToShow() []line {
 		{"recall: order and limit too", func(c column) string { return percent(c.figures.Sites.Limit) }},
 	}
 	for _, kind := range kinds {
-		show = append(show, line{"  " + kind, func(c column) string {
-			r := c.figures.Kinds[kind]
-			if r.Number == 0 {
-				return "-"
-			}
-			return fmt.Sprintf("%s of %d", percent(r.Condition), r.Number)
-		}})
+		show = append(show, line{"  " + kind, func(c column) string { return c.figures.Kinds[kind].of() }})
 	}
 	return append(show,
 		line{"queries judged", func(c column) string { return fmt.Sprint(c.figures.Executed.Number) }},
 		line{"precision: condition", func(c column) string { return percent(c.figures.Executed.Condition) }},
+		line{"  of models that were seen there", func(c column) string { return c.figures.Seen.of() }},
 		line{"precision: order and limit too", func(c column) string { return percent(c.figures.Executed.Limit) }},
 		line{"ORM calls in the source", func(c column) string { return fmt.Sprint(c.calls.all()) }},
 		line{"resolved completely", func(c column) string { return c.calls.share(c.calls.Complete) }},
@@ -87,6 +82,7 @@ func total(columns []column) (column, bool) {
 	for _, c := range columns {
 		all.figures.Sites = all.figures.Sites.plus(c.figures.Sites)
 		all.figures.Executed = all.figures.Executed.plus(c.figures.Executed)
+		all.figures.Seen = all.figures.Seen.plus(c.figures.Seen)
 		for _, kind := range kinds {
 			all.figures.Kinds[kind] = all.figures.Kinds[kind].plus(c.figures.Kinds[kind])
 		}
