@@ -1,5 +1,7 @@
 package eval
 
+import "slices"
+
 // A branch records what changes while one side of an undecided test is
 // evaluated, so that the other side starts from the same state and the two
 // results can be joined.
@@ -263,7 +265,30 @@ func (in *Interp) joinStates(object any, states []any) any {
 				joined.set(a.Name, v)
 			}
 		}
+		if i, ok := object.(*Instance); ok {
+			in.joinDefaults(joined, i.Class, states)
+		}
 		return instanceState(joined.Attrs)
+	}
+}
+
+// joinDefaults adds what an attribute is on the ways that do not set it: the one of the class.
+func (in *Interp) joinDefaults(joined *Instance, class *Class, states []any) {
+	for i, a := range joined.Attrs {
+		for _, s := range states {
+			if slices.ContainsFunc(s.(instanceState), func(o Attribute) bool { return o.Name == a.Name }) {
+				continue
+			}
+			switch v, _ := class.Find(a.Name); v := v.(type) {
+			case NoneType:
+				joined.Attrs[i].Value = Join(v, a.Value)
+			case *Instance: // a descriptor has a say in what it is
+				if v, ok := in.TryAttr(in.NewInstance(class), a.Name); ok {
+					joined.Attrs[i].Value = Join(v, a.Value)
+				}
+			}
+			break
+		}
 	}
 }
 

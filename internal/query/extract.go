@@ -19,7 +19,7 @@ import (
 // Bounds of the exploration of one function.
 const (
 	maxSteps     = 15_000 // of the evaluator
-	maxReceivers = 2     // classes that a method is explored with
+	maxReceivers = 2      // classes that a method is explored with
 )
 
 // Extract returns the queries that the functions, classes and top levels of
@@ -112,6 +112,7 @@ type extractor struct {
 type taken struct {
 	state     *state
 	operation Operation
+	declared  bool // see declaredFields
 }
 
 func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
@@ -419,7 +420,7 @@ func (x *extractor) note(s *state) {
 	case s.root != nil:
 		x.pending = append(x.pending, s)
 	case x.topLevel(s.last, s.span.Start):
-		x.static = append(x.static, taken{s, Select})
+		x.static = append(x.static, taken{state: s, operation: Select})
 	}
 }
 
@@ -494,7 +495,7 @@ func (x *extractor) takeStatic() {
 		}
 	}
 	for _, t := range x.static {
-		if !x.judged[t.state.last] || t.state.empty || t.operation == Select && used[site{t.state.last.Path, t.state.span.End}] {
+		if !x.judged[t.state.last] || t.state.empty || t.operation == Select && !t.declared && used[site{t.state.last.Path, t.state.span.End}] {
 			continue
 		}
 		name := ""

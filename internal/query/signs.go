@@ -131,7 +131,7 @@ func (x *extractor) hints(text string, signs []uint32) []uint32 {
 				continue
 			}
 		}
-		if end-start > 3 && x.telling[text[start:end]] && !strings.HasSuffix(text[:start], "def ") {
+		if end-start > 1 && x.telling[text[start:end]] && !strings.HasSuffix(text[:start], "def ") {
 			found = append(found, uint32(start))
 		}
 		i = max(i, end-1)
@@ -146,7 +146,7 @@ func (x *extractor) hints(text string, signs []uint32) []uint32 {
 // things tell nothing.
 func (x *extractor) tells(f *eval.Function, result eval.Value) bool {
 	name := f.Def.Name
-	if len(name) < 4 || builders[name] != nil || terminals[name].operation != "" || strings.HasPrefix(name, "__") || common[name] ||
+	if len(name) < 2 || builders[name] != nil || terminals[name].operation != "" || strings.HasPrefix(name, "__") || common[name] ||
 		f.Module.Source.Origin != resolve.Project {
 		return false
 	}

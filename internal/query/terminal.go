@@ -64,7 +64,7 @@ func (x *extractor) ran(c *eval.Call, s *state, operation Operation) {
 		return
 	}
 	if c.Module() != nil && x.topLevel(s.last, s.span.Start) {
-		x.static = append(x.static, taken{s, operation})
+		x.static = append(x.static, taken{state: s, operation: operation})
 	}
 }
 

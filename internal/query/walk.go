@@ -36,6 +36,9 @@ func (w *walker) block(body []py.Stmt, class *eval.Class, name string) {
 		case *py.ClassDef:
 			if c := w.class(s, class); c != nil {
 				w.block(s.Body, c, name+"."+s.Name)
+				if !w.again {
+					w.x.declaredFields(c)
+				}
 			}
 		case *py.If:
 			w.nested(class, name, s.Body, s.Else)

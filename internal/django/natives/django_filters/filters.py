@@ -62,6 +62,11 @@ class DurationFilter(Filter):
 
 
 class QuerySetRequestMixin:
+    def __init__(self, *args, queryset=None, to_field_name=None, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.queryset = queryset
+        self.to_field_name = to_field_name
+
     def get_request(self): ...
     def get_queryset(self, request): ...
 
