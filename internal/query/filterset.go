@@ -23,7 +23,6 @@ type filterSets struct {
 	x       *extractor
 	filters map[*eval.Class][]filter
 	added   map[filterUse]*addition
-	request eval.Value
 }
 
 // A filterUse is a FilterSet class on querysets of one kind.
