@@ -46,7 +46,8 @@ type Finding struct {
 	Model       string // label, or ""
 	Table       string
 	Columns     []string
-	Suggestion  *Index // or nil
+	Suggestion  *Index // the index to add, or nil
+	Drops       []Drop // existing indexes that are not needed: beside Suggestion, once that is there
 	Related     []Related
 	Suppressed  bool   // by a comment; shown only on request
 	Fingerprint string // stable when lines move; set by the engine
@@ -62,6 +63,14 @@ type Index struct {
 	Opclasses []string
 	Include   []string
 	Foreign   bool // no Meta of the project can hold it; the help says how it is made
+}
+
+// A Drop is an existing index that is not needed.
+type Drop struct {
+	Model  string   // label of the model whose table has it
+	Name   string   // in the database, "" where it is not computed
+	Origin string   // what declares it, as the schema says: "meta", "field", "foreign_key", "like", …
+	Fields []string // its columns' fields, as Meta.indexes would list them
 }
 
 // A Related place helps to understand a finding.
