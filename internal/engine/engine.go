@@ -11,6 +11,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"maps"
 	"runtime"
 	"slices"
 
@@ -45,6 +46,8 @@ type Result struct {
 	Summary  finding.Summary
 	Phases   []Phase  // in the order in which they ran
 	Crashes  []*Crash // of rules; what the other rules found is in Findings
+	// Behind are the queries that a finding is about, by its fingerprint, beside its Sites.
+	Behind map[string][]*query.Query
 }
 
 // Run reads the project and judges it.
@@ -90,7 +93,7 @@ func (r *Result) check(ctx context.Context, options Options, program *program, c
 		Queries: judge.queries(program.queries.Queries),
 		Tables:  options.Config.Tables,
 	}
-	findings, crashes, err := runRules(ctx, options, project)
+	findings, behind, crashes, err := runRules(ctx, options, project)
 	if err != nil {
 		return err
 	}
@@ -104,15 +107,23 @@ func (r *Result) check(ctx context.Context, options Options, program *program, c
 	order(findings)
 	fingerprint(findings)
 	r.Findings, r.Crashes = findings, crashes
+	r.Behind = map[string][]*query.Query{}
+	for _, f := range findings {
+		if queries := behind[f]; len(queries) > 0 {
+			r.Behind[f.Fingerprint] = queries
+		}
+	}
 	return nil
 }
 
 // runRules runs the rules side by side and returns their findings rule by rule.
 // A rule that crashes loses its own findings and no others.
-func runRules(ctx context.Context, options Options, project *rules.Project) ([]*finding.Finding, []*Crash, error) {
-	found := make([][]*finding.Finding, len(options.Rules))
+func runRules(ctx context.Context, options Options, project *rules.Project) (
+	findings []*finding.Finding, behind map[*finding.Finding][]*query.Query, crashes []*Crash, err error,
+) {
+	found := make([]rules.Outcome, len(options.Rules))
 	crashed := make([]*Crash, len(options.Rules))
-	err := parallel(ctx, options.Jobs, len(options.Rules), func(i int) error {
+	err = parallel(ctx, options.Jobs, len(options.Rules), func(i int) error {
 		rule := options.Rules[i]
 		err := guard("the project for rule "+rule.Code, func() error {
 			found[i] = rule.Run(project)
@@ -121,8 +132,12 @@ func runRules(ctx context.Context, options Options, project *rules.Project) ([]*
 		errors.As(err, &crashed[i])
 		return nil
 	})
-	crashed = slices.DeleteFunc(crashed, func(c *Crash) bool { return c == nil })
-	return slices.Concat(found...), crashed, err
+	behind = map[*finding.Finding][]*query.Query{}
+	for _, outcome := range found {
+		findings = append(findings, outcome.Findings...)
+		maps.Copy(behind, outcome.Behind)
+	}
+	return findings, behind, slices.DeleteFunc(crashed, func(c *Crash) bool { return c == nil }), err
 }
 
 func syntaxErrors(modules []*py.Module) []*finding.Finding {
@@ -138,11 +153,20 @@ func syntaxErrors(modules []*py.Module) []*finding.Finding {
 	return findings
 }
 
-// keeps reports whether the user wants to see a finding.
+// keeps reports whether the user wants to see a finding. One that is about
+// queries is wanted where one of them is: it stands at the model, which may lie
+// outside of what is judged.
 func (j judge) keeps(f *finding.Finding, ran []*rules.Rule) bool {
-	return j.Judged(f.File.Path) &&
-		!j.config.IgnoredIn(j.configPath(f.File.Path), f.Code) &&
-		slices.ContainsFunc(ran, func(r *rules.Rule) bool { return r.Code == f.Code })
+	if j.config.IgnoredIn(j.configPath(f.File.Path), f.Code) ||
+		!slices.ContainsFunc(ran, func(r *rules.Rule) bool { return r.Code == f.Code }) {
+		return false
+	}
+	if len(f.Sites) == 0 {
+		return j.Judged(f.File.Path)
+	}
+	return slices.ContainsFunc(f.Sites, func(s finding.Site) bool {
+		return j.Judged(s.File.Path) && !j.config.IgnoredIn(j.configPath(s.File.Path), f.Code)
+	})
 }
 
 // queries returns those that stand in judged files.

@@ -36,9 +36,20 @@ func (s *suppression) speaksFor(line int) bool {
 // suppress marks the findings that comments suppress, and returns findings
 // about comments that mean nothing or suppress nothing.
 func suppress(modules []*py.Module, findings []*finding.Finding, ran []*rules.Rule) []*finding.Finding {
-	byFile := map[*source.File][]*finding.Finding{}
+	type place struct {
+		of   *finding.Finding
+		line int
+		site bool // of one of its queries
+		said bool // a comment speaks for it
+	}
+	byFile := map[*source.File][]*place{}
+	open := map[*finding.Finding]int{} // sites that no comment speaks for
 	for _, f := range findings {
-		byFile[f.File] = append(byFile[f.File], f)
+		byFile[f.File] = append(byFile[f.File], &place{of: f, line: f.File.Line(f.Span.Start)})
+		for _, site := range f.Sites {
+			byFile[site.File] = append(byFile[site.File], &place{of: f, line: site.File.Line(site.Span.Start), site: true})
+		}
+		open[f] = len(f.Sites)
 	}
 	var about []*finding.Finding
 	for _, module := range modules {
@@ -46,10 +57,15 @@ func suppress(modules []*py.Module, findings []*finding.Finding, ran []*rules.Ru
 		about = append(about, mistakes...)
 		for i := range suppressions {
 			s := &suppressions[i]
-			for _, f := range byFile[module.File] {
-				if s.speaksFor(module.File.Line(f.Span.Start)) && s.covers(f.Code) {
-					f.Suppressed = true
+			for _, p := range byFile[module.File] {
+				if !s.speaksFor(p.line) || !s.covers(p.of.Code) {
+					continue
 				}
+				if p.site && !p.said {
+					open[p.of]--
+				}
+				p.said = true
+				p.of.Suppressed = p.of.Suppressed || !p.site || open[p.of] == 0
 			}
 			about = append(about, s.unused(ran)...)
 		}

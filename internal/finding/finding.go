@@ -48,6 +48,7 @@ type Finding struct {
 	Columns     []string
 	Suggestion  *Index // the index to add, or nil
 	Drops       []Drop // existing indexes that are not needed: beside Suggestion, once that is there
+	Sites       []Site // the queries it is about, what matters most first; none where it is about no query
 	Related     []Related
 	Suppressed  bool   // by a comment; shown only on request
 	Fingerprint string // stable when lines move; set by the engine
@@ -55,14 +56,29 @@ type Finding struct {
 
 // An Index is an index to add, as Meta.indexes would declare it.
 type Index struct {
-	Fields    []string // field names, "-" before a descending one
-	Nulls     []string // beside Fields, "FIRST" or "LAST" where it is not the direction's default; nil for none
-	Where     string   // SQL, or ""
-	Condition string   // Where as Django's Q, "" where it is not known
-	Method    string
-	Opclasses []string
-	Include   []string
-	Foreign   bool // no Meta of the project can hold it; the help says how it is made
+	Fields      []string     // field names, "-" before a descending one
+	Expressions []Expression // beside Fields, the expression on the field; nil where all are plain
+	Nulls       []string     // beside Fields, "FIRST" or "LAST" where it is not the direction's default; nil for none
+	Where       string       // SQL, or ""
+	Condition   string       // Where as Django's Q, "" where it is not known
+	Method      string
+	Opclasses   []string // beside Fields, "" for the default; nil for none
+	Include     []string // field names
+	Foreign     bool     // no Meta of the project can hold it; the help says how it is made
+}
+
+// An Expression is a key of an index that is no plain column.
+type Expression struct {
+	SQL    string // `UPPER("name")`, "" for a plain column
+	Python string // `Upper("name")`
+}
+
+// A Site is a query that a finding is about. A comment on its statement speaks
+// for the query, as one at the finding's own place does for the finding.
+type Site struct {
+	File     *source.File
+	Span     source.Span
+	Contexts []string // where it runs: "loop", "task", "endpoint", …
 }
 
 // A Drop is an existing index that is not needed.

@@ -139,6 +139,7 @@ func (n indexNeed) report(p *Pass, message string) Report {
 		Confidence(n.confidence()).
 		About(model, columnNames(n.advice)...).
 		Suggest(suggestion(n.advice)).
+		Queries(n.query).
 		Help("%s", n.help(p.Tables))
 	if closest := n.advice.Closest; closest != nil {
 		if place := indexPlace(model, closest.Index); place.File != nil {

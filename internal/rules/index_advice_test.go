@@ -60,7 +60,7 @@ func (s shop) check(t *testing.T, tables config.Tables, queries ...*query.Query)
 	project := &Project{Schema: &schema.Schema{Models: []*schema.Model{s.customer, s.order}}, Queries: queries, Tables: tables}
 	var found []*finding.Finding
 	for _, rule := range []*Rule{MissingIndex, MissingCompositeIndex, UnservedOrder} {
-		found = append(found, rule.Run(project)...)
+		found = append(found, rule.Run(project).Findings...)
 	}
 	return found
 }

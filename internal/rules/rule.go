@@ -13,6 +13,7 @@ import (
 	"fmt"
 
 	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/source"
 )
@@ -58,6 +59,7 @@ type Pass struct {
 	*Project
 	rule     *Rule
 	findings []*finding.Finding
+	behind   map[*finding.Finding][]*query.Query
 }
 
 // Report adds a finding of the rule's own severity and high confidence. What is
@@ -65,7 +67,7 @@ type Pass struct {
 func (p *Pass) Report(file *source.File, span source.Span, format string, args ...any) Report {
 	f := p.rule.Finding(file, span, format, args...)
 	p.findings = append(p.findings, f)
-	return Report{f}
+	return Report{f, p}
 }
 
 // Finding returns a finding of the rule's own severity and high confidence.
@@ -83,7 +85,10 @@ func (r *Rule) Finding(file *source.File, span source.Span, format string, args 
 }
 
 // A Report is a finding while its rule still adds to it.
-type Report struct{ finding *finding.Finding }
+type Report struct {
+	finding *finding.Finding
+	pass    *Pass
+}
 
 // Severity replaces the rule's own severity.
 func (r Report) Severity(s finding.Severity) Report {
@@ -120,6 +125,18 @@ func (r Report) Help(format string, args ...any) Report {
 // Suggest names the index to add.
 func (r Report) Suggest(index finding.Index) Report {
 	r.finding.Suggestion = &index
+	return r
+}
+
+// Queries names the queries that the finding is about, what matters most first.
+func (r Report) Queries(queries ...*query.Query) Report {
+	if r.pass.behind == nil {
+		r.pass.behind = map[*finding.Finding][]*query.Query{}
+	}
+	r.pass.behind[r.finding] = append(r.pass.behind[r.finding], queries...)
+	for _, q := range queries {
+		r.finding.Sites = append(r.finding.Sites, finding.Site{File: q.File, Span: q.Span, Contexts: q.Contexts})
+	}
 	return r
 }
 

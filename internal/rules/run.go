@@ -25,12 +25,18 @@ func (p *Project) indexNeeds() []indexNeed {
 	return p.needs
 }
 
+// An Outcome is what a rule finds in a project.
+type Outcome struct {
+	Findings []*finding.Finding
+	Behind   map[*finding.Finding][]*query.Query // the queries that a finding is about, beside its Sites
+}
+
 // Run returns what the rule finds in a project. Rules may run side by side.
-func (r *Rule) Run(project *Project) []*finding.Finding {
+func (r *Rule) Run(project *Project) Outcome {
 	if r.Check == nil {
-		return nil
+		return Outcome{}
 	}
 	pass := Pass{Project: project, rule: r}
 	r.Check(&pass)
-	return pass.findings
+	return Outcome{pass.findings, pass.behind}
 }
