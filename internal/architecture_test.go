@@ -22,6 +22,7 @@ var arrows = []struct {
 }{
 	{"internal/source", ""},
 	{"internal/config", ""},
+	{"internal/stats", ""}, // and PostgreSQL
 	{"internal/finding", "source"},
 	{"internal/py", "source"},
 	{"internal/resolve", "source py"},
@@ -30,7 +31,7 @@ var arrows = []struct {
 	{"internal/schema", "source py resolve eval django"},
 	{"internal/query", "source py resolve eval django schema"},
 	{"internal/index", "schema query"}, // pure: it sees no file and no Python
-	{"internal/rules", "source config finding schema query index"},
+	{"internal/rules", "source config stats finding schema query index"},
 	{"internal/rules/gendocs", "rules"},
 	{"internal/engine", "source config finding py resolve eval django schema query rules"},
 	{"internal/ruletest", "config finding rules engine"},
@@ -44,6 +45,7 @@ var libraries = map[string][]string{
 	"net/http":                     {},
 	"os/exec":                      {},
 	"database/sql":                 {},
+	"github.com/jackc/pgx":         {"internal/stats", "internal/prove"},
 	"github.com/spf13/cobra":       {"internal/cli"},
 	"golang.org/x/term":            {"internal/cli"},
 	"github.com/pelletier/go-toml": {"internal/config", "internal/resolve", "internal/django"},
