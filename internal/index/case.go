@@ -86,6 +86,9 @@ func ReadCase(line []byte) (Case, error) {
 	if err != nil {
 		return Case{}, fmt.Errorf("read PostgreSQL version of planner case %s: %w", in.ID, err)
 	}
+	if len(in.Index.Terms) == 0 {
+		return Case{}, fmt.Errorf("read planner case %s: no index, or one without terms", in.ID)
+	}
 	table := &schema.Model{Label: in.Table.Name, Table: in.Table.Name}
 	table.Concrete = table
 	var grows []string
@@ -102,6 +105,9 @@ func ReadCase(line []byte) (Case, error) {
 	}
 	q := &query.Query{Model: table, Operation: query.Operation(in.Query.Operation), Limit: query.Limit(in.Query.Limit), Complete: true}
 	for _, t := range in.Query.Where {
+		if t.Or && t.Group > 0 && (t.Arm < 1 || t.Arm > len(in.Query.Where)) {
+			return Case{}, fmt.Errorf("read planner case %s: arm %d of an OR; they are numbered from 1", in.ID, t.Arm)
+		}
 		q.Where = append(q.Where, t.term())
 	}
 	for _, o := range in.Query.OrderBy {

@@ -106,11 +106,20 @@ func scalar(text string) (Constant, bool) {
 		return Constant{kind: constantText, text: inside}, true
 	}
 	if strings.ContainsAny(text[:1], "0123456789-.") {
-		if rat, ok := new(big.Rat).SetString(strings.ReplaceAll(text, "_", "")); ok {
+		if rat, ok := rational(strings.ReplaceAll(text, "_", "")); ok {
 			return Constant{kind: constantNumber, rat: rat}, true
 		}
 	}
 	return Constant{}, false
+}
+
+// rational reads a number. One with more than three digits in its exponent is no
+// value of a column, and would take a gigabyte to hold.
+func rational(text string) (*big.Rat, bool) {
+	if at := strings.IndexAny(text, "eEpP"); at >= 0 && len(text)-at > len("e-999") {
+		return nil, false
+	}
+	return new(big.Rat).SetString(text)
 }
 
 // distinct counts different values.
@@ -185,7 +194,7 @@ func compareNumbers(a, b Constant) (int, bool) {
 
 func number(c Constant) *big.Rat {
 	if c.kind == constantText {
-		rat, _ := new(big.Rat).SetString(c.text)
+		rat, _ := rational(c.text)
 		return rat
 	}
 	return c.rat

@@ -139,7 +139,7 @@ func (r *reader) value() Constant {
 			token += "." + r.tokens[r.at+1]
 			r.at += 2
 		}
-		rat, ok := new(big.Rat).SetString(token)
+		rat, ok := rational(token)
 		if !ok {
 			r.broken = true
 			return c
