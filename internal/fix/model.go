@@ -138,7 +138,7 @@ func (p *planner) change(s *subject, w *wish) {
 		case ix.Origin == schema.OriginLike && !s.dropsColumn(w, ix):
 			w.leave(r.findings, "Django makes this index together with the one of its column, and leaves none of them out alone")
 		case ix.Origin != schema.OriginMeta || r.beside != nil && !slices.ContainsFunc(r.beside, beside):
-		case ix.Place.File != s.model.Class.Module.Source.File || ix.Name == "":
+		case ix.Place.File != s.model.Class.Module.Source.File || !s.class.Contains(ix.Place.Span.Start):
 			w.leave(r.findings, "the index is declared in a base class that other models share")
 		default:
 			removed = append(removed, ix)
@@ -361,12 +361,24 @@ func (s *subject) has(a *addition) bool {
 			method = "btree"
 		}
 		if ix.Unknown != "" || ix.Unique || ix.Method != method || ix.Where != a.index.Where || len(ix.Terms) != len(a.index.Fields) ||
-			len(ix.Include) != len(a.index.Include) || len(a.index.Nulls) > 0 || len(a.index.Opclasses) > 0 {
+			len(ix.Include) != len(a.index.Include) {
 			return false
 		}
+		at := func(list []string, i int) string {
+			if i < len(list) {
+				return list[i]
+			}
+			return ""
+		}
 		for i, field := range a.index.Fields {
-			if ix.Terms[i].Column == "" || s.fieldOf(ix.Terms[i].Column) != strings.TrimPrefix(field, "-") ||
-				ix.Terms[i].Desc != strings.HasPrefix(field, "-") || ix.Terms[i].Opclass != "" || ix.Terms[i].Nulls != "" {
+			term := ix.Terms[i]
+			if term.Column == "" || s.fieldOf(term.Column) != strings.TrimPrefix(field, "-") || term.Desc != strings.HasPrefix(field, "-") ||
+				term.Nulls != at(a.index.Nulls, i) || term.Opclass != "" && term.Opclass != at(a.index.Opclasses, i) {
+				return false
+			}
+		}
+		for i, field := range a.index.Include {
+			if s.fieldOf(ix.Include[i]) != field {
 				return false
 			}
 		}

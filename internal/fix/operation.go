@@ -86,12 +86,15 @@ func (s *subject) alterField(column *schema.Column, ix *schema.Index, byDefault 
 			return o, fmt.Errorf("%s calls something else %s", state.file.File.Path, line.bound())
 		}
 	}
-	o.call = piece{"migrations.AlterField", []string{
-		"model_name=" + quote + s.modelName() + quote,
-		"name=" + quote + column.Field + quote,
-		"field=" + field,
-	}}
+	alter := func(indent string) piece {
+		return piece{"migrations.AlterField", []string{
+			"model_name=" + quote + s.modelName() + quote,
+			"name=" + quote + column.Field + quote,
+			"field=" + field.lines(indent+"    ", "    ", usualWidth),
+		}}
+	}
 	if !o.concurrent {
+		o.call = alter(strings.Repeat(" ", 8))
 		return o, nil
 	}
 	// AlterField would also make the foreign key's constraint anew, which reads
@@ -105,7 +108,7 @@ func (s *subject) alterField(column *schema.Column, ix *schema.Index, byDefault 
 	o.call = piece{"migrations.SeparateDatabaseAndState", []string{
 		"database_operations=[\n" + inner + "migrations.RunSQL(\n" +
 			inner + "    '" + drop + "',\n" + inner + "    reverse_sql='" + create + "',\n" + inner + "),\n            ]",
-		"state_operations=[\n" + inner + o.call.broken(inner, "    ") + ",\n            ]",
+		"state_operations=[\n" + inner + alter(inner).broken(inner, "    ") + ",\n            ]",
 	}}
 	return o, nil
 }

@@ -183,28 +183,43 @@ func lastName(e py.Expr) string {
 	return ""
 }
 
-// without returns the declaration's text without an index of its own, and the
-// imports that it needs.
-func (f *declaration) without(byDefault bool) (text string, imports []importLine, err error) {
+// without returns the declaration without an index of its own, and the imports
+// that it needs.
+func (f *declaration) without(byDefault bool) (field piece, imports []importLine, err error) {
 	span := f.expr.Span
-	copied := &source.File{Text: f.file.File.Text[span.Start:span.End]}
-	tree := py.Parse(copied)
-	if len(tree.Errors) > 0 || len(tree.Body) != 1 {
-		return "", nil, errors.New("its declaration in the migrations cannot be copied")
-	}
-	d := newDocument(tree)
-	call, ok := tree.Body[0].(*py.ExprStmt).Value.(*py.Call)
-	if !ok {
-		return "", nil, errors.New("its declaration in the migrations cannot be copied")
+	call, d, err := parseCall(f.file.File.Text[span.Start:span.End])
+	if err != nil {
+		return piece{}, nil, err
 	}
 	if err := d.unindex(call, byDefault); err != nil {
-		return "", nil, fmt.Errorf("in the migrations, %w", err)
+		return piece{}, nil, fmt.Errorf("in the migrations, %w", err)
 	}
-	if text, err = apply(d.text, d.edits); err != nil {
-		return "", nil, err
+	text, err := apply(d.text, d.edits)
+	if err != nil {
+		return piece{}, nil, err
+	}
+	if call, d, err = parseCall(text); err != nil {
+		return piece{}, nil, err
+	}
+	function := call.Func.Extent()
+	field = piece{head: text[function.Start:function.End], args: []string{}}
+	for _, arg := range arguments(call) {
+		field.args = append(field.args, text[arg.Start:arg.End])
 	}
 	imports, err = importsOf(f.file, f.expr)
-	return text, imports, err
+	return field, imports, err
+}
+
+func parseCall(text string) (*py.Call, *document, error) {
+	tree := py.Parse(&source.File{Text: text})
+	if len(tree.Errors) == 0 && len(tree.Body) == 1 && len(tree.Comments) == 0 {
+		if e, ok := tree.Body[0].(*py.ExprStmt); ok {
+			if call, ok := e.Value.(*py.Call); ok {
+				return call, newDocument(tree), nil
+			}
+		}
+	}
+	return nil, nil, errors.New("its declaration in the migrations cannot be copied")
 }
 
 // An importLine is one import of one name.
