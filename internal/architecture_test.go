@@ -22,8 +22,7 @@ var arrows = []struct {
 }{
 	{"internal/source", ""},
 	{"internal/config", ""},
-	{"internal/statement", ""},
-	{"internal/stats", "statement"}, // and PostgreSQL
+	{"internal/stats", ""}, // and PostgreSQL
 	{"internal/finding", "source"},
 	{"internal/py", "source"},
 	{"internal/resolve", "source py"},
@@ -36,9 +35,8 @@ var arrows = []struct {
 	{"internal/rules/gendocs", "rules"},
 	{"internal/engine", "source config finding py resolve eval django schema query rules"},
 	{"internal/ruletest", "config finding rules engine"},
-	{"internal/fix", "source finding py resolve eval django schema"}, // knows findings, not rules
-	{"internal/report", "source finding schema query fix"},           // knows findings, not rules
-	{"internal/cli", "source config stats finding py resolve schema query index rules engine fix report"},
+	{"internal/report", "source finding schema query"}, // knows findings, not rules
+	{"internal/cli", "source config finding py resolve schema query index rules engine report"},
 	{"cmd/ormlint", "cli"},
 }
 

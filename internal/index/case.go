@@ -3,6 +3,8 @@ package index
 import (
 	"encoding/json"
 	"fmt"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,6 +51,26 @@ type caseTerm struct {
 	Path                  []string
 }
 
+type caseColumn struct {
+	Field, Column, Type, Collation string
+	DBType                         string `json:"db_type"`
+	PrimaryKey                     bool   `json:"primary_key"`
+	Null, Unique, Correlated       bool
+	Distinct                       float64 // values that rows take one of
+	NullFraction                   float64 `json:"null_fraction"`
+}
+
+// statistics are what PostgreSQL would find out about the column. Of many values
+// taken at random some come up for no row.
+func (c caseColumn) statistics(rows float64) ColumnStatistics {
+	known := ColumnStatistics{Distinct: max(c.Distinct, 1), NullFraction: min(max(c.NullFraction, 0), 1), Grows: c.Correlated}
+	if !c.Unique && !c.Correlated {
+		known.Distinct *= 1 - math.Exp(-rows*(1-known.NullFraction)/known.Distinct)
+	}
+	known.Values = max(c.Distinct, 1)
+	return known
+}
+
 type caseLine struct {
 	ID        string
 	Postgres  string
@@ -56,12 +78,8 @@ type caseLine struct {
 	TimeZone  string `json:"time_zone"`
 	Table     struct {
 		Name    string
-		Columns []struct {
-			Field, Column, Type, Collation string
-			DBType                         string `json:"db_type"`
-			PrimaryKey                     bool   `json:"primary_key"`
-			Null, Unique, Correlated       bool
-		}
+		Rows    float64
+		Columns []caseColumn
 	}
 	Index      caseIndex
 	Companions []caseIndex
@@ -91,13 +109,11 @@ func ReadCase(line []byte) (Case, error) {
 	}
 	table := &schema.Model{Label: in.Table.Name, Table: in.Table.Name}
 	table.Concrete = table
-	var grows []string
+	known := &Statistics{Rows: max(in.Table.Rows, 1), Columns: map[string]ColumnStatistics{}}
 	for _, c := range in.Table.Columns {
 		table.Columns = append(table.Columns, &schema.Column{Field: c.Field, Column: c.Column, Type: c.Type, Internal: c.Type,
 			DBType: c.DBType, Collation: c.Collation, Null: c.Null, PrimaryKey: c.PrimaryKey, Unique: c.Unique})
-		if c.Correlated {
-			grows = append(grows, c.Column)
-		}
+		known.Columns[c.Column] = c.statistics(known.Rows)
 		if c.PrimaryKey {
 			table.Indexes = append(table.Indexes, &schema.Index{Method: "btree", Unique: true, Primary: true,
 				Terms: []schema.Term{{Column: c.Column}}})
@@ -115,7 +131,7 @@ func ReadCase(line []byte) (Case, error) {
 	}
 	server := Server{Version: number, TimeZone: in.TimeZone, Bytewise: bytewiseDatabase(in.Collation.Provider, in.Collation.Locale)}
 	c := Case{ID: in.ID, Index: in.Index.index(), Demand: Ask(q, table, server)}
-	c.Demand.Grows = grows
+	c.Demand.Statistics = known
 	for _, companion := range in.Companions {
 		c.Companions = append(c.Companions, companion.index())
 	}
@@ -222,29 +238,40 @@ func (c Case) Predict() Prediction {
 		implied := cover.Predicate == Implied
 		p.Partial = &implied
 	}
-	if c.Demand.HasOr() {
-		combined := c.Demand.Combines(c.Index, c.Companions...) && !c.narrowedAnyway()
+	if c.Demand.HasOr() || c.asksOr() {
+		combined := cover.BitmapOr || c.combines()
 		p.BitmapOr = &combined
 	}
 	return p
 }
 
-// narrowedAnyway reports whether a condition beside the OR is the cheaper way in:
-// one that this index narrows on, or an equality that any index does.
-func (c Case) narrowedAnyway() bool {
-	for _, n := range c.Demand.nodes {
-		if n.arms != nil {
-			continue
-		}
-		if seek, _, _, _ := c.Demand.scan(c.Index, []node{n}); len(seek) > 0 {
-			return true
-		}
-		for _, other := range c.Companions {
-			seek, _, _, _ := c.Demand.scan(other, []node{n})
-			if len(seek) > 0 && n.clause.Op == Equal && n.clause.Kind != kindBoolean {
-				return true
-			}
-		}
-	}
-	return false
+// asksOr reports whether the query itself has an OR, not only what PostgreSQL makes of it.
+func (c Case) asksOr() bool {
+	return slices.ContainsFunc(c.Demand.Query.Where, func(t query.Term) bool { return t.Or })
 }
+
+// combines reports whether PostgreSQL would take the index for an arm of an OR in
+// the query, beside the other indexes.
+func (c Case) combines() bool {
+	if !c.asksOr() {
+		return false
+	}
+	indexes := append([]*schema.Index{c.Index}, c.Companions...)
+	slices.SortStableFunc(indexes, newest)
+	return c.Demand.planner(indexes...).best().ored(c.Index)
+}
+
+// newest sorts indexes by age, as far as names with a number at their end tell it.
+// PostgreSQL looks at new ones first (get_relation_info), which decides between equals.
+func newest(a, b *schema.Index) int {
+	age := func(ix *schema.Index) int {
+		n, err := strconv.Atoi(ix.Name[strings.LastIndexFunc(ix.Name, notDigit)+1:])
+		if err != nil || ix.Primary {
+			return -1
+		}
+		return n
+	}
+	return age(b) - age(a)
+}
+
+func notDigit(r rune) bool { return r < '0' || r > '9' }

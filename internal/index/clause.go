@@ -3,6 +3,7 @@ package index
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
@@ -189,6 +190,7 @@ func negated(found []Clause, column *schema.Column) []node {
 			c.Op = opposite[c.Op]
 		case c.Op == Equal && c.Kind == kindBoolean && len(c.Values) == 1:
 			c.Values = []Constant{{kind: constantBool, truth: !c.Values[0].truth}}
+			c.Strict = c.isTrue()
 		case c.Op == Equal && c.Kind == kindBoolean:
 		case c.Op == Equal:
 			c.Op = NotEqual
@@ -227,11 +229,8 @@ func positive(b Clause, lookup string, server Server) []Clause {
 		}
 		return one(b, NotNull)
 	case "in":
-		if b.Known && distinct(b.Values) == 1 && len(b.Values) == 1 || !b.Known && !b.Term.Value.Many && !b.Term.Value.Subquery {
-			return one(b, Equal)
-		}
-		if b.Kind == kindBoolean && b.Known && distinct(b.Values) == 1 {
-			b.Values = b.Values[:1]
+		b.Values = withoutRepeats(b.Values) // as Django's In does
+		if b.Known && len(b.Values) == 1 || !b.Known && !b.Term.Value.Many && !b.Term.Value.Subquery {
 			return one(b, Equal)
 		}
 		return one(b, AnyOf)
@@ -261,7 +260,16 @@ var arrayLookups = map[string]Op{"contains": Contains, "contained_by": Contained
 
 func one(b Clause, op Op) []Clause {
 	b.Op = op
+	if b.Kind == kindBoolean && op == Equal {
+		b.Strict = b.isTrue()
+	}
 	return []Clause{b}
+}
+
+// isTrue reports whether the clause is a bare boolean: PostgreSQL sees that it is
+// not true of a null, but does not look into NOT b, which it makes of b = false.
+func (c Clause) isTrue() bool {
+	return c.Known && len(c.Values) == 1 && c.Values[0].truth
 }
 
 func between(b Clause) []Clause {
@@ -276,68 +284,63 @@ func between(b Clause) []Clause {
 	return []Clause{low, high}
 }
 
-// textLookup: Django casts to text, so citext loses its operators; the
-// case-insensitive lookups work on UPPER(…), whatever the column.
+// textLookup: Django casts to text, so citext loses its operators, but an index of
+// text on the column still serves it; the case-insensitive lookups work on UPPER(…).
 func textLookup(b Clause, lookup string) []Clause {
 	upper := b
 	upper.Key = normal("upper(" + b.Key + ")")
 	if b.Kind == kindCitext {
 		upper.Kind = kindText
 	}
-	bare := b.Kind == kindText
-	letters := -1
-	if b.Known && len(b.Values) == 1 {
-		letters = longestWord(b.Values[0].text)
-	}
+	short := b.Known && len(b.Values) == 1 && !hasTrigram(b.Values[0].text, lookup)
+	upper.Short, b.Short = short, short
 	switch lookup {
 	case "iexact":
 		return one(upper, Equal)
 	case "istartswith":
 		return one(upper, Prefix)
 	case "icontains", "iendswith":
-		upper.Short = letters >= 0 && letters < needed(lookup)
 		return one(upper, Pattern)
-	}
-	if !bare {
-		return nil
-	}
-	switch lookup {
 	case "startswith":
 		return one(b, Prefix)
 	case "regex":
 		if b.Known && len(b.Values) == 1 && strings.HasPrefix(b.Values[0].text, "^") {
 			return one(b, Prefix)
 		}
-		b.Short = letters >= 0 && letters < 3
 		return one(b, Pattern)
 	case "contains", "endswith", "iregex":
-		b.Short = letters >= 0 && letters < needed(lookup)
 		return one(b, Pattern)
 	case "trigram_similar", "trigram_word_similar", "trigram_strict_word_similar":
+		b.Short = false
 		return one(b, Similar)
 	}
 	return nil
 }
 
-// needed is how many letters in a row give a trigram; an end of the text pads one.
-func needed(lookup string) int {
-	if strings.HasSuffix(lookup, "endswith") {
-		return 2
-	}
-	return 3
-}
-
-func longestWord(text string) int {
-	longest, run := 0, 0
-	for _, r := range text {
-		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r > 127 {
-			run++
-			longest = max(longest, run)
-		} else {
-			run = 0
+// hasTrigram reports whether pg_trgm finds three characters in a row to look up.
+// It puts two blanks before a word and one behind it, where the pattern shows that
+// the word begins or ends there.
+func hasTrigram(pattern, lookup string) bool {
+	open := map[string][2]bool{ // a wildcard stands before, behind
+		"contains": {true, true}, "icontains": {true, true}, "endswith": {true, false}, "iendswith": {true, false},
+		"startswith": {false, true}, "istartswith": {false, true}, "regex": {true, true}, "iregex": {true, true}}[lookup]
+	words := strings.FieldsFunc(pattern, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	for i, word := range words {
+		characters := len([]rune(word))
+		if i > 0 || !open[0] || !strings.HasPrefix(pattern, word) {
+			characters += 2
+		}
+		if i < len(words)-1 || !open[1] || !strings.HasSuffix(pattern, word) {
+			characters++
+		}
+		if strings.HasSuffix(lookup, "regex") { // what stands around it may match anything
+			characters = len([]rune(word))
+		}
+		if characters >= 3 {
+			return true
 		}
 	}
-	return longest
+	return false
 }
 
 // extracts are the lookups that Django writes as EXTRACT(field FROM column).

@@ -122,13 +122,17 @@ func rational(text string) (*big.Rat, bool) {
 	return new(big.Rat).SetString(text)
 }
 
-// distinct counts different values.
-func distinct(values []Constant) int {
-	seen := map[string]bool{}
+// withoutRepeats leaves each value once, at its first place.
+func withoutRepeats(values []Constant) []Constant {
+	seen := make(map[string]bool, len(values))
+	var once []Constant
 	for _, v := range values {
-		seen[v.String()] = true
+		if text := v.String(); !seen[text] {
+			seen[text] = true
+			once = append(once, v)
+		}
 	}
-	return len(seen)
+	return once
 }
 
 func (c Constant) String() string {

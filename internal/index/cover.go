@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
 )
 
@@ -87,13 +88,14 @@ func (d *Demand) scan(ix *schema.Index, nodes []node) (seek, condition []string,
 	for i, term := range ix.Terms {
 		best, narrows, touched := SeekNone, false, false
 		for _, n := range nodes {
-			if n.arms != nil {
+			clause, plain := n.on(ix)
+			if !plain {
 				continue
 			}
-			touched = touched || n.clause.Column == d.termColumn(term)
-			if s := d.match(ix, i, n.clause); s != SeekNone {
+			touched = touched || clause.Column == d.termColumn(term)
+			if s := d.match(ix, i, clause); s != SeekNone {
 				best = max(best, s)
-				narrows = narrows || !n.clause.Short || ix.Method == "btree"
+				narrows = narrows || !clause.Short || ix.Method == "btree"
 			}
 		}
 		column := d.termColumn(term)
@@ -101,7 +103,7 @@ func (d *Demand) scan(ix *schema.Index, nodes []node) (seek, condition []string,
 			condition = add(condition, column)
 		}
 		if ix.Method != "btree" {
-			if best != SeekNone && narrows && (ix.Method != "brin" || slices.Contains(d.Grows, column)) {
+			if best != SeekNone && narrows && (ix.Method != "brin" || d.skipsRanges(ix, column, nodes)) {
 				seek = add(seek, column)
 			}
 			continue
@@ -133,11 +135,11 @@ func mentions(where, column string) bool {
 	return slices.ContainsFunc(tokenize(where), func(t string) bool { return unquote(t) == column })
 }
 
-func add(columns []string, column string) []string {
-	if slices.Contains(columns, column) {
-		return columns
+func add[T comparable](set []T, item T) []T {
+	if slices.Contains(set, item) {
+		return set
 	}
-	return append(columns, column)
+	return append(set, item)
 }
 
 // termColumn is the column of a term, of an expression the column inside.
@@ -192,13 +194,14 @@ func (d *Demand) match(ix *schema.Index, i int, c Clause) Seek {
 func (d *Demand) matchBtree(term schema.Term, c Clause) Seek {
 	pattern := strings.HasSuffix(term.Opclass, "_pattern_ops")
 	switch c.Op {
-	case Equal, SameAs:
-		if c.Op == SameAs {
+	case Equal, AnyOf:
+		if pattern && c.Kind == kindCitext { // of another type than the class
 			return SeekNone
 		}
+		if c.Op == AnyOf {
+			return SeekSet
+		}
 		return SeekPoint
-	case AnyOf:
-		return SeekSet
 	case IsNull:
 		return SeekNull
 	case NotNull:
@@ -208,7 +211,8 @@ func (d *Demand) matchBtree(term schema.Term, c Clause) Seek {
 			return SeekRange
 		}
 	case Prefix:
-		if pattern || d.bytewise(c) {
+		// The order of citext ignores case, so its own class is no help.
+		if pattern || d.bytewise(c) && c.Kind != kindCitext {
 			return SeekRange
 		}
 	}
@@ -228,8 +232,8 @@ func (d *Demand) bytewise(c Clause) bool {
 
 func (d *Demand) matchBrin(c Clause) Seek {
 	switch {
-	case c.Kind == kindCitext && c.Op != IsNull && c.Op != NotNull:
-		return SeekNone
+	case c.Kind == kindCitext && c.Op != IsNull && c.Op != NotNull && c.Op != Prefix:
+		return SeekNone // a BRIN index on citext is one of text
 	case c.Kind == kindInet && c.Op.Range():
 		return SeekNone
 	case c.Op == Equal, c.Op == AnyOf, c.Op == IsNull, c.Op == NotNull, c.Op.Range():
@@ -254,14 +258,18 @@ func ginServes(opclass string, c Clause) bool {
 
 // coverOrs looks at each OR: PostgreSQL scans once for each arm, if every arm has an index.
 func (d *Demand) coverOrs(c *Cover, nodes []node) {
+	if d.Statistics != nil {
+		d.coverPriced(c)
+		return
+	}
 	var plain []node
 	for _, n := range nodes {
-		if n.arms == nil {
+		if _, ok := n.on(c.Index); ok {
 			plain = append(plain, n)
 		}
 	}
 	for _, n := range nodes {
-		if n.arms == nil {
+		if _, ok := n.on(c.Index); ok {
 			continue
 		}
 		if seek, condition, ok := d.scanArms(c.Index, n, plain); ok {
@@ -273,6 +281,32 @@ func (d *Demand) coverOrs(c *Cover, nodes []node) {
 				c.Seek = add(c.Seek, column)
 			}
 		}
+	}
+}
+
+// coverPriced adds what the index is read by where PostgreSQL makes bitmaps of it,
+// if it finds that plan the cheapest.
+func (d *Demand) coverPriced(c *Cover) {
+	if !slices.ContainsFunc(d.nodes, func(n node) bool { return n.arms != nil }) {
+		return
+	}
+	plan := d.planner(c.Index).best()
+	if plan == nil {
+		return
+	}
+	var condition []string
+	plan.leaves(func(leaf *bitmap, underOr bool) {
+		c.BitmapOr = c.BitmapOr || underOr
+		for _, column := range leaf.condition {
+			condition = add(condition, column)
+		}
+		for _, column := range leaf.seek {
+			c.Seek = add(c.Seek, column)
+		}
+	})
+	c.Usable = c.Usable || c.BitmapOr
+	if len(condition) > len(c.Condition) {
+		c.Condition = condition
 	}
 }
 
@@ -349,25 +383,34 @@ func (d *Demand) presorted(ix *schema.Index, keys []int, backward bool) int {
 		want := d.Order[keys[served]]
 		if term.Column != "" && term.Column == want.Column && want.Table == d.Table.Table && !strings.HasSuffix(term.Opclass, "_pattern_ops") {
 			if term.Desc != want.Desc != backward || nullsFirst(term.Nulls, term.Desc) != nullsFirst(want.Nulls, want.Desc) != backward {
-				// A boolean that the query fixes needs no direction.
-				if !d.fixedBoolean(term.Column) {
-					break
-				}
-				continue
+				break
 			}
 			served++
 			continue
 		}
-		if term.Column == "" || !d.pinned(term.Column) && !d.fixedBoolean(term.Column) {
+		if !d.constant(term) {
 			break
 		}
 	}
 	return served
 }
 
-func (d *Demand) fixedBoolean(column string) bool {
-	c := d.equality(column)
-	return c != nil && c.Kind == kindBoolean
+// constant reports whether the query fixes a term of an index, so that it has no say
+// in the order. A boolean that ORDER BY names keeps its place there, fixed or not
+// (build_index_pathkeys).
+func (d *Demand) constant(term schema.Term) bool {
+	key := termKey(term)
+	for _, n := range d.nodes {
+		if n.arms != nil || n.clause.Op != Equal || n.clause.Key != key {
+			continue
+		}
+		if n.clause.Kind != kindBoolean || !slices.ContainsFunc(d.Order, func(o query.Order) bool {
+			return o.Column == term.Column && o.Table == d.Table.Table
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 func nullsFirst(nulls string, desc bool) bool {
@@ -375,39 +418,4 @@ func nullsFirst(nulls string, desc bool) bool {
 		return desc
 	}
 	return strings.EqualFold(nulls, "first")
-}
-
-// Combines reports whether the index takes part in answering an OR, where others
-// may serve the arms that it does not.
-func (d *Demand) Combines(ix *schema.Index, others ...*schema.Index) bool {
-	var plain []node
-	for _, n := range d.nodes {
-		if n.arms == nil {
-			plain = append(plain, n)
-		}
-	}
-	for _, n := range d.nodes {
-		if n.arms == nil {
-			continue
-		}
-		takesPart, complete := false, len(n.arms) > 0
-		_, _, alone := d.scanArms(ix, n, plain)
-		for _, arm := range n.arms {
-			served, narrowed, _ := d.scanArm(ix, arm, plain)
-			own, better := served, false
-			for _, other := range others {
-				serves, narrows, _ := d.scanArm(other, arm, plain)
-				served = served || serves
-				better = better || len(narrows) > 0
-			}
-			// Of two indexes for an arm PostgreSQL takes the one that narrows; one that
-			// serves every arm needs no other.
-			takesPart = takesPart || own && (alone || len(narrowed) > 0 || !better)
-			complete = complete && served
-		}
-		if takesPart && complete {
-			return true
-		}
-	}
-	return false
 }

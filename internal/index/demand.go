@@ -13,6 +13,7 @@
 package index
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ormlint/ormlint/internal/query"
@@ -46,7 +47,8 @@ type Demand struct {
 	Table   *schema.Model
 	Order   []query.Order // keys of ORDER BY, also those on other tables
 	Limited bool          // LIMIT, so that an index in the right order can stop early
-	Grows   []string      // columns whose values grow with the rows' place on disk; only BRIN asks
+
+	Statistics *Statistics // nil where nothing is known of the rows
 
 	server Server
 	nodes  []node // joined by AND
@@ -56,6 +58,19 @@ type Demand struct {
 type node struct {
 	clause Clause
 	arms   [][]node // nil for a plain clause
+	list   *Clause  // of an OR that a btree of PostgreSQL 18 takes as one list
+}
+
+// on returns the clause that the node is to an index: an OR is one only where it
+// is taken as a list.
+func (n node) on(ix *schema.Index) (Clause, bool) {
+	switch {
+	case n.arms == nil:
+		return n.clause, true
+	case n.list != nil && ix.Method == "btree":
+		return *n.list, true
+	}
+	return Clause{}, false
 }
 
 // Ask reads what the query asks of the table.
@@ -99,10 +114,48 @@ func (d *Demand) read(where []query.Term) []node {
 			nodes[at].arms[term.Arm-1] = append(nodes[at].arms[term.Arm-1], leaf...)
 		}
 	}
-	for i := range nodes {
-		nodes[i] = d.asList(nodes[i])
+	var all []node
+	for _, n := range nodes {
+		for _, n := range factored(n) {
+			all = append(all, d.asList(n))
+		}
 	}
-	return nodes
+	return all
+}
+
+// factored takes what stands in every arm of an OR out of it, as PostgreSQL does:
+// (a AND b) OR (a AND c) is a AND (b OR c), and b OR b is b (find_duplicate_ors).
+func factored(n node) []node {
+	if len(n.arms) < 2 {
+		return []node{n}
+	}
+	in := func(arm []node, c Clause) bool {
+		return slices.ContainsFunc(arm, func(o node) bool { return o.arms == nil && o.clause.identity() == c.identity() })
+	}
+	var common []node
+	for _, part := range n.arms[0] {
+		if part.arms == nil && part.clause.Op != Opaque && !in(common, part.clause) &&
+			!slices.ContainsFunc(n.arms[1:], func(arm []node) bool { return !in(arm, part.clause) }) {
+			common = append(common, part)
+		}
+	}
+	if len(common) == 0 {
+		return []node{n}
+	}
+	rest := node{arms: [][]node{}}
+	for _, arm := range n.arms {
+		var left []node
+		for _, part := range arm {
+			if part.arms != nil || !in(common, part.clause) {
+				left = append(left, part)
+			}
+		}
+		if len(left) == 0 { // this arm is what the others only add to
+			return common
+		}
+		rest.arms = append(rest.arms, left)
+	}
+	return append(common, rest)
 }
 
 // leaf returns the clauses of one term, nil for a term of another table.
@@ -117,25 +170,39 @@ func (d *Demand) leaf(term *query.Term) []node {
 	return clauses(term, column, d.server)
 }
 
-// asList makes one list of x = 1 OR x = 2, as PostgreSQL 18 does.
+// asList finds ORs that PostgreSQL 18 can give to a btree as one list: x = 1 OR x = 2,
+// also with another operator of the btree, but the same in every arm, each with one
+// value (match_orclause_to_indexcol).
 func (d *Demand) asList(n node) node {
+	for i := range n.arms {
+		for k := range n.arms[i] {
+			n.arms[i][k] = d.asList(n.arms[i][k])
+		}
+	}
 	if n.arms == nil || d.server.version() < 18 {
 		return n
 	}
-	list := Clause{Op: AnyOf, Strict: true, Known: true}
-	for _, arm := range n.arms {
+	list := Clause{Strict: true, Known: true}
+	for i, arm := range n.arms {
 		if len(arm) != 1 || arm[0].arms != nil {
 			return n
 		}
 		c := arm[0].clause
-		if c.Op != Equal && c.Op != AnyOf || c.Kind == kindBoolean || list.Key != "" && c.Key != list.Key {
+		if c.Op != Equal && !c.Op.Range() || c.Kind == kindBoolean || i > 0 && (c.Key != list.Key || c.Op != list.Op) {
 			return n
 		}
-		list.Key, list.Column, list.Kind, list.Term = c.Key, c.Column, c.Kind, c.Term
+		list.Key, list.Column, list.Kind, list.Op, list.Term = c.Key, c.Column, c.Kind, c.Op, c.Term
 		list.Known = list.Known && c.Known
 		list.Values = append(list.Values, c.Values...)
 	}
-	return node{clause: list}
+	if len(n.arms) == 0 {
+		return n
+	}
+	if list.Op == Equal {
+		list.Op = AnyOf
+	}
+	n.list = &list
+	return n
 }
 
 // passConstantsOn makes b = 93 of "a = 93 AND b = a", as PostgreSQL does.
@@ -147,7 +214,7 @@ func (d *Demand) passConstantsOn() {
 		}
 		for _, pair := range [][2]string{{c.Column, c.Other}, {c.Other, c.Column}} {
 			from, to := pair[0], d.column(pair[1])
-			if at := d.equality(from); at != nil && to != nil && d.equality(to.Column) == nil {
+			if at := d.equality(from); at != nil && to != nil && d.equality(to.Column) == nil && sameFamily(d.column(from), to) {
 				passed := *at
 				passed.Column, passed.Key = to.Column, columnKey(to.Column)
 				passed.Kind = kindOf(to)
@@ -156,6 +223,26 @@ func (d *Demand) passConstantsOn() {
 			}
 		}
 	}
+}
+
+// sameFamily reports whether PostgreSQL compares the columns without casting one of
+// them: its integers and its dates have operators for each other, numeric has none.
+func sameFamily(a, b *schema.Column) bool {
+	return a != nil && b != nil && family(a) == family(b)
+}
+
+func family(c *schema.Column) string {
+	db := strings.ToLower(c.DBType)
+	switch kind := kindOf(c); {
+	case strings.Contains(db, "int") && kind == kindNumber && db != "interval", strings.Contains(db, "serial"):
+		return "integer"
+	case kind == kindText:
+		return "text"
+	case db == "date", strings.HasPrefix(db, "timestamp"):
+		return "datetime"
+	}
+	name, _, _ := strings.Cut(db, "(")
+	return name
 }
 
 func (d *Demand) equality(column string) *Clause {
@@ -181,8 +268,11 @@ func (d *Demand) column(name string) *schema.Column {
 func (d *Demand) Clauses() []Clause {
 	var all []Clause
 	for _, n := range d.nodes {
-		if n.arms == nil {
+		switch {
+		case n.arms == nil:
 			all = append(all, n.clause)
+		case n.list != nil:
+			all = append(all, *n.list)
 		}
 	}
 	return all

@@ -28,9 +28,12 @@ func (d *Demand) filters() *filters {
 	seen := map[*schema.Column]bool{}
 	for pass := range 3 { // of conditions on one column an equality wins, then a list
 		for _, n := range d.nodes {
-			c := n.clause
+			c, or := n.clause, n.arms != nil
+			if n.list != nil {
+				c, or = *n.list, false
+			}
 			column := d.column(c.Column)
-			if n.arms != nil || column == nil || !c.Plain() || !indexable(c.Kind) {
+			if or || column == nil || !c.Plain() || !indexable(c.Kind) {
 				f.rest = f.rest || pass == 0 && n.restricts()
 				continue
 			}

@@ -234,7 +234,6 @@ func (b *builder) column(f *django.Field) *Column {
 		c.References = b.reference(f)
 	}
 	b.expressions(f, c)
-	b.values(f, c)
 	return c
 }
 

@@ -1,0 +1,155 @@
+package index
+
+import (
+	"math"
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/schema"
+)
+
+// Statistics are what the planner would know of a table's rows. Without them a
+// Cover says what PostgreSQL can do; with them also what it finds cheap enough.
+type Statistics struct {
+	Rows    float64
+	Columns map[string]ColumnStatistics
+}
+
+// ColumnStatistics are those of one column.
+type ColumnStatistics struct {
+	Distinct     float64 // different values
+	Values       float64 // whole numbers go up to about here; 0 is read as Distinct
+	NullFraction float64
+	Grows        bool // values grow with the rows' place on disk
+}
+
+// column returns what is known of a column, or a guess that favours nothing.
+func (s *Statistics) column(c *schema.Column) ColumnStatistics {
+	known, ok := s.Columns[c.Column]
+	if !ok {
+		known = ColumnStatistics{Distinct: 200}
+	}
+	if c.PrimaryKey || c.Unique || known.Distinct > s.Rows {
+		known.Distinct = s.Rows
+	}
+	known.Distinct = max(known.Distinct, 1)
+	if known.Values == 0 || c.PrimaryKey {
+		known.Values = known.Distinct
+	}
+	return known
+}
+
+const (
+	pageBytes = 8192
+	pageRoom  = pageBytes - 24 // without the page's own header
+)
+
+// heapPages estimates how many pages the table has, from the width of its columns.
+func (s *Statistics) heapPages(table *schema.Model) float64 {
+	width := 0.0
+	for _, c := range table.Columns {
+		width += bytesOf(c) * (1 - s.column(c).NullFraction)
+	}
+	const header, pointer = 24, 4
+	perPage := math.Floor(pageRoom / (pointer + header + align(width)))
+	return math.Ceil(s.Rows / max(perPage, 1))
+}
+
+func align(bytes float64) float64 { return 8 * math.Ceil(bytes/8) }
+
+// bytesOf is the usual width of a value.
+func bytesOf(c *schema.Column) float64 {
+	switch kindOf(c) {
+	case kindBoolean:
+		return 1
+	case kindText, kindCitext:
+		return 12
+	case kindUUID:
+		return 16
+	case kindMoment:
+		return 8
+	case kindJSON:
+		return 110
+	case kindArray:
+		return 44
+	case kindInet:
+		return 7
+	case kindDate:
+		return 4
+	}
+	switch db := strings.ToLower(c.DBType); {
+	case db == "smallint":
+		return 2
+	case strings.HasPrefix(db, "int"), db == "real":
+		return 4
+	}
+	return 8
+}
+
+// indexSize estimates the entries and pages of an index.
+func (p *planner) indexSize(ix *schema.Index) (entries, pages float64) {
+	entries = p.stats.Rows
+	if ix.Where != "" {
+		entries = max(1, entries*p.predicateSelectivity(ix))
+	}
+	width, combinations, images := 0.0, 1.0, true
+	for _, term := range ix.Terms {
+		column := p.demand.column(p.demand.termColumn(term))
+		if column == nil {
+			width += 8
+			continue
+		}
+		known := p.stats.column(column)
+		width += bytesOf(column) * (1 - known.NullFraction)
+		combinations = min(entries, combinations*(p.termDistinct(term, column)+1))
+		images = images && equalImages(column)
+	}
+	const pointer, header = 4, 8
+	bytes := entries * (pointer + header + align(width))
+	switch {
+	case ix.Method == "btree" && images:
+		// Since 13 a btree keeps a key once, with six bytes for each of its rows.
+		bytes = min(bytes, combinations*(pointer+header+align(width))+entries*6)
+	case ix.Method == "hash":
+		bytes = entries * 20 / 0.75
+	case ix.Method == "brin":
+		return entries, brinPages
+	}
+	return entries, 1 + math.Ceil(bytes/(pageRoom*0.9))
+}
+
+// equalImages tells whether equal values look alike, so that a btree may keep one
+// of them (_bt_allequalimage).
+func equalImages(c *schema.Column) bool {
+	switch kindOf(c) {
+	case kindJSON, kindArray, kindCitext, kindOther:
+		return false
+	}
+	db := strings.ToLower(c.DBType)
+	return !strings.HasPrefix(db, "numeric") && db != "double precision" && db != "real"
+}
+
+// termDistinct is how many different values a term of an index has.
+func (p *planner) termDistinct(term schema.Term, column *schema.Column) float64 {
+	known := p.stats.column(column).Distinct
+	if term.Column != "" {
+		return known
+	}
+	return min(known, expressionDistinct(termKey(term)))
+}
+
+// expressionDistinct bounds the values of the expressions that Django's lookups make.
+func expressionDistinct(key string) float64 {
+	for field, values := range map[string]float64{"month": 12, "day": 31, "hour": 24, "minute": 60, "second": 60, "dow": 7,
+		"isodow": 7, "quarter": 4, "week": 53, "year": 5, "isoyear": 5} {
+		if strings.HasPrefix(key, "extract"+field+"from") {
+			return values
+		}
+	}
+	switch {
+	case strings.HasSuffix(key, "::date"):
+		return daysOfMoments
+	case strings.Contains(key, "->") || strings.Contains(key, "#>"):
+		return 100
+	}
+	return math.Inf(1)
+}
