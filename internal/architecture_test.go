@@ -22,7 +22,8 @@ var arrows = []struct {
 }{
 	{"internal/source", ""},
 	{"internal/config", ""},
-	{"internal/stats", ""}, // and PostgreSQL
+	{"internal/statement", ""},
+	{"internal/stats", "statement"}, // and PostgreSQL
 	{"internal/finding", "source"},
 	{"internal/py", "source"},
 	{"internal/resolve", "source py"},
@@ -35,8 +36,9 @@ var arrows = []struct {
 	{"internal/rules/gendocs", "rules"},
 	{"internal/engine", "source config finding py resolve eval django schema query rules"},
 	{"internal/ruletest", "config finding rules engine"},
-	{"internal/report", "source finding schema query"}, // knows findings, not rules
-	{"internal/cli", "source config finding py resolve schema query index rules engine report"},
+	{"internal/fix", "source finding py resolve eval django schema"}, // knows findings, not rules
+	{"internal/report", "source finding schema query fix"},           // knows findings, not rules
+	{"internal/cli", "source config stats finding py resolve schema query index rules engine fix report"},
 	{"cmd/ormlint", "cli"},
 }
 

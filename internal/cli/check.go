@@ -22,6 +22,8 @@ type checkFlags struct {
 	showSuppressed bool
 	exitLevel      string
 	level          string
+	fix            bool
+	diff           bool
 }
 
 func (c *command) checkCommand() *cobra.Command {
@@ -41,11 +43,18 @@ A finding is silenced by a comment on its statement or on the line above it:
 
     orders = Order.objects.filter(note=text)  # ormlint: ignore[IDX001] reason
 
+--fix adds the indexes that the listed findings suggest, and drops those that
+they call needless: in the Meta of the model, and in a new migration beside the
+app's others. Then the project is judged again. --diff shows what --fix would
+write. A change that cannot be made in full is not made, and the reason is told.
+
 Exit codes: 0 nothing at or above --exit-level, 1 something, 2 a mistake in the
 command line or the configuration, 3 ormlint itself failed.`,
 		Example: `  ormlint check
   ormlint check shop/views.py shop/api
   ormlint check --select IDX --ignore IDX103
+  ormlint check --diff              what --fix would write
+  ormlint check --fix --level warning
   ormlint check --format sarif > ormlint.sarif
   ormlint check --exit-level error --python .venv`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.check(cmd, flags, args) },
@@ -56,6 +65,8 @@ command line or the configuration, 3 ormlint itself failed.`,
 	f.StringSliceVar(&flags.selected, "select", nil, "run only these `CODES` or families, such as IDX,SIL001")
 	f.StringSliceVar(&flags.ignored, "ignore", nil, "do not run these `CODES` or families")
 	f.BoolVar(&flags.showSuppressed, "show-suppressed", false, "list findings that comments suppress, too")
+	f.BoolVar(&flags.fix, "fix", false, "write the indexes that the listed findings suggest, with their migrations")
+	f.BoolVar(&flags.diff, "diff", false, "show what --fix would write, and write nothing")
 	f.StringVar(&flags.level, "level", "advice", "least `SEVERITY` that text and github list: error, warning or advice")
 	f.StringVar(&flags.exitLevel, "exit-level", "warning", "least `SEVERITY` that makes the exit code 1: error, warning, advice or never")
 	cmd.RegisterFlagCompletionFunc("format", words("text", "json", "github", "sarif"))
@@ -79,6 +90,11 @@ func (c *command) check(cmd *cobra.Command, flags checkFlags, args []string) err
 	if err != nil {
 		return err
 	}
+	if flags.fix || flags.diff {
+		if result, err = c.fix(cmd.Context(), flags, options, result); err != nil {
+			return err
+		}
+	}
 	check := report.Check{Summary: result.Summary, Rules: described(options.Config), Version: Version}
 	format := report.Format(flags.format)
 	folds := format == report.Text || format == report.GitHub
@@ -96,8 +112,10 @@ func (c *command) check(cmd *cobra.Command, flags checkFlags, args []string) err
 	if !c.timings {
 		check.Summary.Elapsed = 0 // so that two runs give the same bytes
 	}
-	if err := report.Write(c.stdout, format, check, c.style()); err != nil {
-		return &failure{err}
+	if !flags.diff {
+		if err := report.Write(c.stdout, format, check, c.style()); err != nil {
+			return &failure{err}
+		}
 	}
 	for _, crash := range result.Crashes {
 		c.code = c.internal(crash)

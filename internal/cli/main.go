@@ -18,6 +18,7 @@ import (
 	"github.com/ormlint/ormlint/internal/config"
 	"github.com/ormlint/ormlint/internal/engine"
 	"github.com/ormlint/ormlint/internal/report"
+	"github.com/ormlint/ormlint/internal/stats"
 )
 
 // Exit codes.
@@ -45,13 +46,14 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	root.SetErr(stderr)
 	ran, err := root.ExecuteContextC(context.Background())
 	var unread *config.Error
+	var unusable *stats.Mistake
 	var failure *failure
 	switch {
 	case err == nil:
 		return c.code
 	case errors.As(err, &failure):
 		return c.internal(failure.err)
-	case errors.As(err, &unread):
+	case errors.As(err, &unread), errors.As(err, &unusable):
 		fmt.Fprintln(stderr, err)
 	default:
 		fmt.Fprintf(stderr, "ormlint: %v\nSee \"%s --help\".\n", err, ran.CommandPath())

@@ -87,7 +87,7 @@ one named with --python.`,
 	root.RegisterFlagCompletionFunc("color", words("auto", "always", "never"))
 	root.AddCommand(
 		c.readsProject(c.checkCommand()), c.readsProject(c.modelsCommand()), c.readsProject(c.queriesCommand()),
-		c.explainCommand(), c.readsProject(c.guidelinesCommand()),
+		c.statsCommand(), c.explainCommand(), c.readsProject(c.guidelinesCommand()),
 		c.readsProject(c.configCommand()), c.versionCommand(),
 		c.debugCommand(),
 	)

@@ -550,6 +550,10 @@ func (m *Model) all() []*Field {
 	return append(append(append([]*Field(nil), m.Local...), m.M2M...), m.Private...)
 }
 
+// Meta returns the class that the model's options are read from: its own Meta,
+// else that of an abstract base or a mixin; nil where there is none.
+func (m *Model) Meta() *eval.Class { return m.meta }
+
 // Field returns a field of the model itself by name, nil where there is none.
 func (m *Model) Field(name string) *Field {
 	for _, f := range m.all() {

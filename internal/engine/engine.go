@@ -16,6 +16,7 @@ import (
 	"slices"
 
 	"github.com/ormlint/ormlint/internal/config"
+	"github.com/ormlint/ormlint/internal/django"
 	"github.com/ormlint/ormlint/internal/finding"
 	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/query"
@@ -42,7 +43,8 @@ type Result struct {
 	Findings []*finding.Finding // by path, offset and code; suppressed ones are marked
 	Schema   *schema.Schema
 	Queries  *query.Result
-	Files    []*source.File // those whose findings and queries are told, by path
+	Projects []*django.Project // that Schema and Queries were read from, the main one first
+	Files    []*source.File    // those whose findings and queries are told, by path
 	Summary  finding.Summary
 	Phases   []Phase  // in the order in which they ran
 	Crashes  []*Crash // of rules; what the other rules found is in Findings
@@ -69,7 +71,7 @@ func run(ctx context.Context, options Options, judging bool) (*Result, error) {
 		if err != nil {
 			return err
 		}
-		result = &Result{Schema: program.schema, Queries: program.queries, Files: program.files(), Summary: program.summary}
+		result = &Result{Schema: program.schema, Queries: program.queries, Projects: program.projects, Files: program.files(), Summary: program.summary}
 		if judging {
 			err = result.check(ctx, options, program, clock)
 		}

@@ -18,10 +18,11 @@ import (
 
 // A program is everything that the packages before this one make of a project.
 type program struct {
-	modules []*py.Module // of the project's own files, by path
-	schema  *schema.Schema
-	queries *query.Result
-	summary finding.Summary
+	modules  []*py.Module      // of the project's own files, by path
+	projects []*django.Project // one a site, the main one first
+	schema   *schema.Schema
+	queries  *query.Result
+	summary  finding.Summary
 }
 
 // A Mistake is an error of the user's: a root or an environment that is not
@@ -89,6 +90,7 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 		if err != nil {
 			return nil, err
 		}
+		p.projects = append(p.projects, project)
 		clock.begin("schema")
 		built, err := schema.Build(ctx, project)
 		if err != nil {

@@ -319,7 +319,7 @@ func (in *Interp) plainAttr(i *Instance, name string) (Value, bool) {
 		return v, true
 	}
 	if v, owner := i.Class.Find(name); v != nil {
-		if in.exploring && in.attribute != nil && i.Open && scalar(v) {
+		if in.exploring && in.attribute != nil && i.Open && assignedLater(v) {
 			if got := in.attribute(i, name); got != nil {
 				return Join(got, v), true
 			}
@@ -376,11 +376,15 @@ func (in *Interp) plainAttr(i *Instance, name string) (Value, bool) {
 	return nil, false
 }
 
-// scalar reports whether a value is what class bodies give attributes that are assigned later.
-func scalar(v Value) bool {
-	switch v.(type) {
+// assignedLater reports whether a value is what class bodies give attributes that
+// methods assign: a plain default, or what a library makes more of step by step.
+func assignedLater(v Value) bool {
+	switch v := v.(type) {
 	case NoneType, Bool, Int, Float, Str:
 		return true
+	case *Instance:
+		_, ok := v.Data.(Joiner)
+		return ok
 	}
 	return false
 }

@@ -359,11 +359,24 @@ func builtinLen(c *Call) Value {
 			return Int(len(elts))
 		}
 	default:
-		if elts, all := Elements(v); all {
+		if elts, all := Elements(v); all && !perhapsEmpty(v) {
 			return Int(len(elts))
 		}
 	}
 	return Unknownf("the length of %s", what(c.Self()))
+}
+
+// perhapsEmpty reports whether a container may hold nothing of what it is said to hold.
+func perhapsEmpty(v Value) bool {
+	switch v := v.(type) {
+	case *List:
+		return v.Perhaps
+	case *Set:
+		return v.Perhaps
+	case *Dict:
+		return v.Perhaps
+	}
+	return false
 }
 
 func builtinIsInstance(c *Call) Value {

@@ -24,11 +24,12 @@ type Exploration struct {
 	Asking    Asking                                    // who hears what the function asks of an object
 	Missed    func(c *Call, reason string)              // hears of calls of something that is not known; may be nil
 	Attribute Attribution                               // what an object has that nothing evaluated so far gave it; may be nil
+	Done      func()                                    // is called while what the function changed is still so; may be nil
 }
 
 // An Attribution says what an attribute of an object is which neither the object
-// nor its class has, or for which the class has only None. It returns nil where
-// it does not know either.
+// nor its class has, or for which the class has only a default. It returns nil
+// where it does not know either.
 type Attribution func(i *Instance, name string) Value
 
 // Doubt says, for a native, that the value it returns is that of this program's
@@ -61,6 +62,9 @@ type Asking struct {
 // Exploring reports whether an exploration is under way, and not the evaluation
 // of a definition that it needs.
 func (in *Interp) Exploring() bool { return in.exploring }
+
+// Active reports whether a call of a function is under way.
+func (in *Interp) Active(def *py.FunctionDef) bool { return in.active[def] > 0 }
 
 // Tedious reports whether following a function has once taken more steps than a call below an exploration gets.
 func (in *Interp) Tedious(f *Function) bool { return in.tedious[f.Def] > 0 }
@@ -120,6 +124,9 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 		return run()
 	}
 	result = in.callFunction(f, c)
+	if e.Done != nil {
+		e.Done()
+	}
 	return result, in.steps <= in.limit
 }
 

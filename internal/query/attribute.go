@@ -2,6 +2,7 @@ package query
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/ormlint/ormlint/internal/eval"
 	"github.com/ormlint/ormlint/internal/py"
@@ -13,12 +14,22 @@ const requestClass = "django.http.request.HttpRequest"
 
 // attributes is which methods assign what to self.
 type attributes struct {
-	assigners map[*py.ClassDef]map[string][]*py.FunctionDef
-	preparing []string // attributes of the receiver that are looked for at the moment
+	assigners  map[*py.ClassDef]map[string][]*py.FunctionDef
+	preparing  []string // attributes of the receiver that are looked for at the moment
+	narrowings map[attributeOfClass]narrowing
+}
+
+// An attributeOfClass is an attribute as objects of one class have it.
+type attributeOfClass struct {
+	class *eval.Class
+	name  string
 }
 
 func newAttributes() attributes {
-	return attributes{assigners: map[*py.ClassDef]map[string][]*py.FunctionDef{}}
+	return attributes{
+		assigners:  map[*py.ClassDef]map[string][]*py.FunctionDef{},
+		narrowings: map[attributeOfClass]narrowing{},
+	}
 }
 
 // typed is some value of the type that an annotation names: an object of a
@@ -91,6 +102,9 @@ func (x *extractor) attribute(i *eval.Instance, name string) eval.Value {
 		}
 	}
 	if i == x.receiver {
+		if given, _ := i.Class.Find(name); stateOf(given) != nil {
+			return x.narrowedByOthers(i, name, given)
+		}
 		if v := x.assigned(i, name); v != nil {
 			return v
 		}
@@ -114,6 +128,51 @@ func (x *extractor) attribute(i *eval.Instance, name string) eval.Value {
 		}
 	}
 	return nil
+}
+
+// A narrowing is what the methods of a class go on to make of a queryset that
+// its body names, and what they ask of the receiver for that.
+type narrowing struct {
+	value eval.Value
+	asked []ask
+}
+
+// narrowedByOthers is a queryset of a class body that methods of the receiver go
+// on with, as a permission check does before the handler of a request runs: what
+// they add holds sometimes. It is found out once for a class.
+func (x *extractor) narrowedByOthers(i *eval.Instance, name string, given eval.Value) eval.Value {
+	if len(x.preparing) > 0 {
+		return nil
+	}
+	for _, k := range i.Class.MRO() {
+		if k.Def != nil && slices.ContainsFunc(x.assignersOf(k.Def)[name], x.project.In.Active) {
+			return nil // it is what is being made
+		}
+	}
+	key := attributeOfClass{i.Class, name}
+	known, ok := x.narrowings[key]
+	if !ok {
+		before := len(x.asked)
+		v := x.assigned(i, name)
+		if s := stateOf(v); s != nil && s.extends(stateOf(given)) {
+			known.value = eval.Join(v, given)
+			if joined := stateOf(known.value); joined != nil {
+				joined.flags.used = true // who reads it has a copy
+			}
+		}
+		known.asked = distinct(x.asked[before:])
+		if !x.project.In.Exhausted() {
+			x.narrowings[key] = known
+		}
+	} else {
+		x.asked = append(x.asked, known.asked...)
+	}
+	v := given
+	if known.value != nil {
+		v = x.renew(known.value, nil)
+	}
+	x.project.In.SetAttr(i, name, v)
+	return v
 }
 
 // assigned runs the methods that assign an attribute of the receiver, the
@@ -207,6 +266,32 @@ func (x *extractor) assignersOf(def *py.ClassDef) map[string][]*py.FunctionDef {
 	}
 	x.assigners[def] = found
 	return found
+}
+
+// readElsewhere reports whether another method of the classes that make up a
+// class reads an attribute of self.
+func (x *extractor) readElsewhere(class *eval.Class, name string, but *py.FunctionDef) bool {
+	for _, k := range class.MRO() {
+		if k.Def == nil || k.Module == nil || k.Module.Source.Origin != resolve.Project {
+			continue
+		}
+		text := k.Module.Source.Text()
+		for at := int(k.Def.Span.Start); ; {
+			next := strings.Index(text[at:k.Def.Span.End], "self."+name)
+			if next < 0 {
+				break
+			}
+			start := at + next
+			at = start + len("self.") + len(name)
+			if isNameByte(text[at]) || but.Span.Contains(uint32(start)) {
+				continue
+			}
+			if rest := strings.TrimLeft(text[at:], " "); !strings.HasPrefix(rest, "=") || strings.HasPrefix(rest, "==") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func earliness(def *py.FunctionDef) int {

@@ -34,18 +34,17 @@ func (x *extractor) compile(s *state, operation Operation) *Query {
 		}
 		c.join(x.follow(model, strings.Split(path, "__")).related())
 	}
-	slices.Sort(q.Joins)
-	q.Joins = slices.Compact(q.Joins)
+	c.promote()
 	q.Complete = len(q.Unknown) == 0
 	return q
 }
 
 // related are the joins of a path that ends in a relation which is read, not compared.
-func (r reached) related() []string {
-	if r.relation == nil {
-		return r.joins
+func (r reached) related() []hop {
+	if r.relation == nil || r.whole == nil {
+		return r.hops
 	}
-	return append(slices.Clone(r.joins), r.relation.Table)
+	return r.whole
 }
 
 type compiler struct {
@@ -54,6 +53,7 @@ type compiler struct {
 	model  *schema.Model
 	query  *Query
 	groups int
+	uses   []use
 }
 
 // A branchOf says where in the condition a node stands.
@@ -159,7 +159,7 @@ func (c *compiler) leaf(l *leaf, at branchOf) {
 	case l.column != nil:
 		t.Table, t.Column = l.column.table, l.column.column
 		if t.Table != tableOf(c.model) {
-			c.join(l.column.joins)
+			c.joinFor(&t, l.column.hops)
 		}
 	case l.path != "":
 		c.lookup(&t, l)
@@ -193,7 +193,7 @@ func (c *compiler) lookup(t *Term, l *leaf) {
 		t.Value = Value{Known: true, Text: "True"}
 	}
 	t.Lookup = lookupName(rest)
-	c.join(r.joins)
+	c.joinFor(t, r.hops)
 }
 
 // nullable reports whether a comparison with None is IS NULL.
@@ -236,16 +236,8 @@ func (c *compiler) column(path string) string {
 		return ""
 	}
 	r := c.x.follow(c.model, strings.Split(path, "__"))
-	c.join(r.joins)
+	c.join(r.hops)
 	return r.column
-}
-
-func (c *compiler) join(tables []string) {
-	for _, t := range tables {
-		if t != "" {
-			c.query.Joins = append(c.query.Joins, t)
-		}
-	}
 }
 
 func (c *compiler) doubt(reason string) {
@@ -290,9 +282,9 @@ func (c *compiler) order(operation Operation) {
 // An origin is where the path of an order key starts.
 type origin struct {
 	model *schema.Model
-	joins []string // the tables joined to get there
-	meta  bool     // the key comes from Meta.ordering
-	depth int      // relations followed to orderings of other models
+	hops  []hop // the joins to get there
+	meta  bool  // the key comes from Meta.ordering
+	depth int   // relations followed to orderings of other models
 }
 
 // metaOrdering are the keys of a model's Meta.ordering.
@@ -339,15 +331,16 @@ func (c *compiler) key(key orderKey, reverse bool, from origin) {
 		return
 	}
 	if r.relation != nil && len(c.x.metaOrdering(r.relation)) > 0 && !key.exact && !r.attname && names[len(names)-1] != "pk" && from.depth < 5 {
-		there := origin{r.relation, slices.Concat(from.joins, r.joins, []string{r.relation.Table}), from.meta, from.depth + 1}
+		there := origin{r.relation, slices.Concat(from.hops, r.related()), from.meta, from.depth + 1}
 		for _, inner := range c.x.metaOrdering(r.relation) {
 			c.key(inner, o.Desc, there)
 		}
 		return
 	}
-	c.join(from.joins)
-	c.join(r.joins)
 	o.Table, o.Column = r.table, r.column
+	if alias := c.join(slices.Concat(from.hops, r.hops)); alias != o.Table {
+		o.Alias = alias
+	}
 	if len(r.rest) > 0 {
 		o.Column = "" // a transform of the column
 	}

@@ -130,17 +130,21 @@ func (d *qData) Join(a, b *eval.Instance) *eval.Instance {
 	first, why1 := d.x.fromQ(a)
 	second, why2 := d.x.fromQ(b)
 	both := mergeNodes(first, second)
-	if len(both.children) == 0 {
+	if len(both.children) == 0 && len(why1)+len(why2) == 0 {
 		return a
 	}
-	// The two stand below one that has nothing else, so that Q's own methods pass them on.
-	in := d.x.project.In
+	// The two stand below one that has nothing else, so that Q's own methods pass
+	// them on. Its attributes are its own from the start: what a branch changes
+	// of an object is taken back when the exploration ends.
 	inner := a.With(&qData{x: d.x, node: both, reasons: append(why1, why2...)})
 	outer := a.With(&qData{x: d.x})
 	outer.Args = nil
-	in.SetAttr(outer, "connector", eval.Str("AND"))
-	in.SetAttr(outer, "negated", eval.Bool(false))
-	in.SetAttr(outer, "children", &eval.List{Elts: []eval.Value{inner}})
+	perhapsEmpty := len(first.children) == 0 || len(second.children) == 0
+	outer.Attrs = []eval.Attribute{
+		{Name: "connector", Value: eval.Str("AND")},
+		{Name: "negated", Value: eval.Bool(false)},
+		{Name: "children", Value: &eval.List{Elts: []eval.Value{inner}, Perhaps: perhapsEmpty}},
+	}
 	return outer
 }
 

@@ -216,8 +216,22 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 		return x.parameter(f, name, annotation)
 	}
 	x.receiver, _ = receiver.(*eval.Instance)
+	kept := map[*state]bool{}
+	keep := func() {
+		if x.receiver == nil || f.Def == nil || len(x.pending) == 0 {
+			return
+		}
+		for _, a := range x.receiver.Attrs {
+			before := len(kept)
+			collectStates(a.Value, kept, 0)
+			if len(kept) > before && !x.readElsewhere(x.receiver.Class, a.Name, f.Def) {
+				clear(kept)
+				return
+			}
+		}
+	}
 	result, whole := x.project.In.Explore(f, eval.Exploration{
-		Steps: maxSteps, Parameter: parameter, Enter: x.enter, Attribute: x.attribute, Missed: x.missed,
+		Steps: maxSteps, Parameter: parameter, Enter: x.enter, Attribute: x.attribute, Missed: x.missed, Done: keep,
 		Asking: eval.Asking{Of: x.receiver, Hear: func(name string, after *eval.Class) { x.asked = append(x.asked, ask{name, after}) }},
 	})
 	if !whole {
@@ -230,6 +244,8 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 	collectStates(result, returned, 0)
 	for _, s := range x.pending {
 		switch {
+		case kept[s]:
+			// What becomes of it is told where it is read.
 		case s.flags.used:
 		case returned[s] && f.Name == "get_queryset" && x.receiver != nil && x.receiver.Class.Is(managerClass):
 			// What is made of it comes after it wherever the manager is used.

@@ -119,11 +119,16 @@ func (x *extractor) forwardManager(m *schema.Model, r *schema.Relation) eval.Val
 	if r.Through == nil || r.SourceColumn == "" {
 		return nil
 	}
-	return x.relatedManager(r.Target, []*leaf{fixedLeaf(r.Through.Table, r.SourceColumn, r.Through.Table)}, r.Through)
+	return x.relatedManager(r.Target, []*leaf{fixedLeaf(r.Through.Table, r.SourceColumn, x.through(r, r.ReachColumn, r.Target)...)}, r.Through)
 }
 
-func fixedLeaf(table, column string, joins ...string) *leaf {
-	return &leaf{column: &fixed{table, column, joins}, lookup: "exact"}
+func fixedLeaf(table, column string, hops ...hop) *leaf {
+	return &leaf{column: &fixed{table, column, hops}, lookup: "exact"}
+}
+
+// through is the join of a model to the through table of a many-to-many, by the column that refers to it.
+func (x *extractor) through(r *schema.Relation, column string, m *schema.Model) []hop {
+	return []hop{{table: r.Through.Table, target: column, from: tableOf(m), column: keyOf(x.layout(m)), null: true, many: true}}
 }
 
 func genericLeaves(r *schema.Relation) []*leaf {
@@ -157,7 +162,7 @@ func (x *extractor) reverseValue(object *eval.Instance, name string) eval.Value 
 			switch {
 			case r.Kind == schema.ManyToMany:
 				if r.Through != nil && r.ReachColumn != "" {
-					return x.relatedManager(b.owner, []*leaf{fixedLeaf(r.Through.Table, r.ReachColumn, r.Through.Table)}, r.Through)
+					return x.relatedManager(b.owner, []*leaf{fixedLeaf(r.Through.Table, r.ReachColumn, x.through(r, r.SourceColumn, b.owner)...)}, r.Through)
 				}
 			case r.Kind == schema.ForeignKey && r.Unique:
 				if d := x.classes[b.owner.Label]; d != nil {

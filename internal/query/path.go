@@ -80,6 +80,9 @@ type hop struct {
 	from   string // the table that it is joined to
 	column string // its column
 	direct bool   // along a foreign key: a join that only fetches the key is left out
+	null   bool   // may find no row
+	many   bool   // may find several
+	kind   string // of a generic relation: the content type's column of table
 }
 
 // A reached is where a path leads.
@@ -91,7 +94,8 @@ type reached struct {
 	relation *schema.Model // the model that the last name leads to, nil for a plain column
 	attname  bool          // the last name is written as the column: customer_id
 	rest     []string      // transforms and lookup
-	joins    []string      // tables
+	hops     []hop
+	whole    []hop // the hops with those that a comparison leaves out
 	problem  string
 }
 
@@ -134,13 +138,12 @@ func (x *extractor) follow(m *schema.Model, names []string) reached {
 		out.problem = m.Label + " has no field " + names[0]
 		return out
 	}
+	out.whole = hops
 	for i := len(hops) - 1; i >= 0 && hops[i].direct && hops[i].target == out.column; i-- {
 		out.table, out.column = hops[i].from, hops[i].column
 		hops = hops[:i]
 	}
-	for _, h := range hops {
-		out.joins = append(out.joins, h.table)
-	}
+	out.hops = hops
 	return out
 }
 
@@ -172,7 +175,7 @@ func (x *extractor) field(l *layout, name string, out *reached) (next *layout, h
 			return nil, hops, true
 		}
 		target := x.layout(r.Target)
-		hops = append(hops, hop{target.model.Table, r.TargetColumn, table, r.Column, true})
+		hops = append(hops, hop{table: target.model.Table, target: r.TargetColumn, from: table, column: r.Column, direct: true, null: out.field == nil || out.field.Null})
 		out.arrive(target, r.TargetColumn)
 		return target, hops, true
 	case schema.ManyToMany:
@@ -181,8 +184,8 @@ func (x *extractor) field(l *layout, name string, out *reached) (next *layout, h
 		}
 		target := x.layout(r.Target)
 		through := tableOf(r.Through)
-		hops = append(hops, hop{through, r.SourceColumn, table, owner.key.Column, false},
-			hop{target.model.Table, keyOf(target), through, r.ReachColumn, true})
+		hops = append(hops, hop{table: through, target: r.SourceColumn, from: table, column: owner.key.Column, null: true, many: true},
+			hop{table: target.model.Table, target: keyOf(target), from: through, column: r.ReachColumn, direct: true})
 		out.field = nil
 		out.arrive(target, keyOf(target))
 		return target, hops, true
@@ -191,7 +194,9 @@ func (x *extractor) field(l *layout, name string, out *reached) (next *layout, h
 			return nil, nil, false
 		}
 		target := x.layout(r.Target)
-		hops = append(hops, hop{target.model.Table, r.Column, table, owner.key.Column, false})
+		hops = append(hops, hop{
+			table: target.model.Table, target: r.Column, from: table, column: owner.key.Column, null: true, many: true, kind: r.TypeColumn,
+		})
 		out.field = nil
 		out.arrive(target, keyOf(target))
 		return target, hops, true
@@ -224,10 +229,15 @@ func (x *extractor) owner(l *layout, name string) (*layout, []hop) {
 			continue
 		}
 		if owner, up := x.owner(parent, name); owner != nil {
-			return owner, append([]hop{{parent.model.Table, link.TargetColumn, l.model.Table, link.Column, true}}, up...)
+			return owner, append([]hop{upward(l, parent, link)}, up...)
 		}
 	}
 	return nil, nil
+}
+
+// upward is the join of a child of multi-table inheritance to its parent.
+func upward(child, parent *layout, link *schema.Relation) hop {
+	return hop{table: parent.model.Table, target: link.TargetColumn, from: child.model.Table, column: link.Column, direct: true}
 }
 
 func linkTo(child, parent *schema.Model) *schema.Relation {
@@ -255,18 +265,20 @@ func (x *extractor) backwards(l *layout, name string, out *reached) (*layout, []
 			through := tableOf(r.Through)
 			out.arrive(owner, owner.key.Column)
 			return owner, []hop{
-				{through, r.ReachColumn, l.model.Table, keyOf(l), false},
-				{owner.model.Table, owner.key.Column, through, r.SourceColumn, true},
+				{table: through, target: r.ReachColumn, from: l.model.Table, column: keyOf(l), null: true, many: true},
+				{table: owner.model.Table, target: owner.key.Column, from: through, column: r.SourceColumn, direct: true},
 			}, true
 		}
 		out.arrive(owner, keyOf(owner))
-		return owner, []hop{{owner.model.Table, r.Column, l.model.Table, r.TargetColumn, false}}, true
+		return owner, []hop{{
+			table: owner.model.Table, target: r.Column, from: l.model.Table, column: r.TargetColumn, null: true, many: !r.Unique,
+		}}, true
 	}
 	for _, p := range l.model.Parents {
 		parent := x.layout(p)
 		if link := linkTo(l.model, parent.model); link != nil {
 			if next, hops, ok := x.backwards(parent, name, out); ok {
-				return next, append([]hop{{parent.model.Table, link.TargetColumn, l.model.Table, link.Column, true}}, hops...), true
+				return next, append([]hop{upward(l, parent, link)}, hops...), true
 			}
 		}
 	}

@@ -68,6 +68,7 @@ type Query struct {
 	Where     []Term // leaves in source order
 	OrderBy   []Order
 	Joins     []string // tables
+	From      []Join   // how they are joined; a table may be there twice, under two aliases
 	Limit     Limit
 	Distinct  bool
 	Steps     []Step
@@ -78,9 +79,22 @@ type Query struct {
 	places []placement // where it was seen to run
 }
 
+// A Join is one table of FROM beside the query's own.
+type Join struct {
+	Alias      string // the table's name, or T3 where that is taken, as Django counts
+	Table      string
+	Column     string
+	To         string // the alias that it is joined to
+	ToColumn   string // ON "To"."ToColumn" = "Alias"."Column"
+	TypeColumn string // of a generic relation: the column that the content type stands in
+	Outer      bool   // LEFT OUTER JOIN
+	Many       bool   // may find several rows for one
+}
+
 // A Term is one leaf of the condition.
 type Term struct {
 	Table       string
+	Alias       string // of the joined table, "" where that is its name
 	Column      string // "" for an annotation or other expression
 	Lookup      string // Django's name, transforms joined before it: "exact", "in", "date__gte"
 	Negated     bool
@@ -104,6 +118,7 @@ type Value struct {
 // An Order is one key of ORDER BY.
 type Order struct {
 	Table  string
+	Alias  string // of the joined table, "" where that is its name
 	Column string // "" for an expression
 	Desc   bool
 	Nulls  string // "FIRST", "LAST" or ""

@@ -190,7 +190,7 @@ type leaf struct {
 // A fixed is a column that no name leads to.
 type fixed struct {
 	table, column string
-	joins         []string
+	hops          []hop
 }
 
 // A value is the right side of a leaf.

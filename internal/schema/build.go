@@ -234,6 +234,7 @@ func (b *builder) column(f *django.Field) *Column {
 		c.References = b.reference(f)
 	}
 	b.expressions(f, c)
+	b.values(f, c)
 	return c
 }
 

@@ -289,6 +289,8 @@ func (b *builder) constraints(m *django.Model, s *Model) {
 			if _, _, ok := b.keys(m, s, i, index); ok {
 				s.Indexes = append(s.Indexes, index)
 			}
+		case i.Class.Is("django.db.models.constraints.CheckConstraint"):
+			b.check(m, s, i)
 		case i.Class.Is("django.contrib.postgres.constraints.ExclusionConstraint"):
 			b.exclusion(m, s, i, index)
 		}

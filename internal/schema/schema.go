@@ -31,6 +31,7 @@ type Model struct {
 	Silo        string    // "" where none is declared
 	Columns     []*Column // in table order
 	Indexes     []*Index
+	Checks      []Check  // of CheckConstraint
 	Ordering    []string // Meta.ordering as written: "-created_at", "customer__name", "?"; expressions as "…"
 	Parents     []*Model // of multi-table inheritance, nearest first
 	Relations   []*Relation
@@ -54,9 +55,11 @@ type Column struct {
 	Collation  string // db_collation, or ""
 	Null       bool
 	PrimaryKey bool
-	Unique     bool   // Django's field.unique (true for a primary key)
-	Default    string // db_default as SQL, or ""
-	Generated  string // expression of a GeneratedField, or ""
+	Unique     bool     // Django's field.unique (true for a primary key)
+	Default    string   // db_default as SQL, or ""
+	Initial    string   // the field's default where it is a constant, as Python writes it; else ""
+	Choices    []string // values of the field's choices that are constants, as Python writes them
+	Generated  string   // expression of a GeneratedField, or ""
 	References *Reference
 	Place      Place
 	Unknown    string // reason where the type could not be decided
@@ -127,6 +130,13 @@ type Index struct {
 	Origin           Origin
 	Place            Place
 	Unknown          string // reason where columns or predicate could not be decided
+}
+
+// A Check is a CHECK constraint.
+type Check struct {
+	Name    string
+	SQL     string // its condition
+	Unknown string // reason where the condition could not be decided
 }
 
 // A Term is one key of an index: a column, or an expression as SQL.

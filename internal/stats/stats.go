@@ -90,6 +90,7 @@ type Index struct {
 	Unique     bool     `json:"unique,omitempty"`
 	Primary    bool     `json:"primary,omitempty"`
 	Constraint bool     `json:"constraint,omitempty"` // it belongs to a constraint of any kind
+	Identity   bool     `json:"identity,omitempty"`   // it is the table's REPLICA IDENTITY
 	Invalid    bool     `json:"invalid,omitempty"`    // left by a CREATE INDEX CONCURRENTLY that failed, or still being built
 	Bytes      int64    `json:"bytes"`
 	Bloat      float64  `json:"bloat,omitempty"`     // as of a table; B-trees only
