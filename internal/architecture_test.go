@@ -34,7 +34,7 @@ var arrows = []struct {
 	{"internal/index", "schema query"}, // pure: it sees no file and no Python
 	{"internal/rules", "source config stats finding schema query index"},
 	{"internal/rules/gendocs", "rules"},
-	{"internal/engine", "source config finding py resolve eval django schema query rules"},
+	{"internal/engine", "source config stats finding py resolve eval django schema query rules"},
 	{"internal/ruletest", "config finding rules engine"},
 	{"internal/fix", "source finding py resolve eval django schema"}, // knows findings, not rules
 	{"internal/report", "source finding schema query fix"},           // knows findings, not rules

@@ -56,6 +56,7 @@ command line or the configuration, 3 ormlint itself failed.`,
   ormlint check --diff              what --fix would write
   ormlint check --fix --level warning
   ormlint check --format sarif > ormlint.sarif
+  ormlint check --stats ormlint.stats.json
   ormlint check --exit-level error --python .venv`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.check(cmd, flags, args) },
 	}
@@ -86,6 +87,9 @@ func (c *command) check(cmd *cobra.Command, flags checkFlags, args []string) err
 		return err
 	}
 	flags.apply(options.Config)
+	if err := c.readStats(&options); err != nil {
+		return err
+	}
 	result, err := c.run(cmd.Context(), options, engine.Run)
 	if err != nil {
 		return err
@@ -95,6 +99,7 @@ func (c *command) check(cmd *cobra.Command, flags checkFlags, args []string) err
 			return err
 		}
 	}
+	c.tellStats(options.Stats, result.Schema.Models)
 	check := report.Check{Summary: result.Summary, Rules: described(options.Config), Version: Version}
 	format := report.Format(flags.format)
 	folds := format == report.Text || format == report.GitHub

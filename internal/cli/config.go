@@ -30,6 +30,7 @@ project's directory or one above it:
     django = "5.2"                     # where it cannot be told from the environment
     postgres = 15
     settings = "shop.settings"         # where manage.py does not say
+    stats = "ormlint.stats.json"       # production's statistics; several in [], or "none"
     [tables]                           # globs over table names or model labels
     large = ["shop_order", "events.*"] # a million rows or more
     small = ["shop_country"]

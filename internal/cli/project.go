@@ -56,6 +56,7 @@ func (c *command) options(paths []string) (engine.Options, error) {
 			options.Paths = append(options.Paths, relative)
 		}
 	}
+	c.locateStats(cfg, options.Root)
 	return options, c.versions(cfg)
 }
 

@@ -28,6 +28,7 @@ type command struct {
 	python     string
 	settings   string
 	pythonPath []string
+	stats      []string
 	django     string
 	jobs       int
 	color      string
@@ -86,7 +87,7 @@ one named with --python.`,
 	root.PersistentFlags().StringVar(&c.color, "color", "auto", "colour the text `WHEN`: auto, always or never")
 	root.RegisterFlagCompletionFunc("color", words("auto", "always", "never"))
 	root.AddCommand(
-		c.readsProject(c.checkCommand()), c.readsProject(c.modelsCommand()), c.readsProject(c.queriesCommand()),
+		c.usesStats(c.readsProject(c.checkCommand())), c.readsProject(c.modelsCommand()), c.readsProject(c.queriesCommand()),
 		c.statsCommand(), c.explainCommand(), c.readsProject(c.guidelinesCommand()),
 		c.readsProject(c.configCommand()), c.versionCommand(),
 		c.debugCommand(),

@@ -22,7 +22,8 @@ type Config struct {
 	Python         string   // interpreter or environment directory, "" where none was found
 	Django         string   // "5.2", "" to find out
 	Postgres       int
-	Settings       string // module, as DJANGO_SETTINGS_MODULE; "" to look for one
+	Settings       string   // module, as DJANGO_SETTINGS_MODULE; "" to look for one
+	Stats          []string // snapshots of statistics, relative to Dir; or NoStats
 	Tables         Tables
 	PerFileIgnores []FileIgnore // in the order of the file
 
@@ -34,6 +35,9 @@ type FileIgnore struct {
 	Glob  string
 	Codes []string
 }
+
+// NoStats in Stats says that no statistics are read, not even those found.
+const NoStats = "none"
 
 // DefaultPostgres is the version whose behaviour rules assume where nothing else is said.
 const DefaultPostgres = 15

@@ -34,6 +34,7 @@ python = ".venv"
 django = "5.2"
 postgres = 16
 settings = "shop.settings"
+stats = "ormlint.stats.json"
 
 [tables]
 large = ["shop_order", "events.*"]
@@ -50,7 +51,7 @@ hot = ["auth_user"]
 	want := &Config{
 		File: "ormlint.toml", Dir: c.Dir,
 		Select: []string{"IDX", "SIL001"}, Ignore: []string{"IDX103"}, Exclude: []string{"legacy/**"},
-		Python: ".venv", Django: "5.2", Postgres: 16, Settings: "shop.settings",
+		Python: ".venv", Django: "5.2", Postgres: 16, Settings: "shop.settings", Stats: []string{"ormlint.stats.json"},
 		Tables: Tables{Large: []string{"shop_order", "events.*"}, Small: []string{"shop_country"}, Hot: []string{"auth_user"}},
 		PerFileIgnores: []FileIgnore{
 			{Glob: "tests/**", Codes: []string{"ALL"}}, {Glob: "scripts/*.py", Codes: []string{"IDX", "SIL"}},
@@ -60,7 +61,7 @@ hot = ["auth_user"]
 		t.Error(diff)
 	}
 	for key, origin := range map[string]string{
-		"select": "ormlint.toml:2", "tables.hot": "ormlint.toml:13", "per-file-ignores": "ormlint.toml:16",
+		"select": "ormlint.toml:2", "tables.hot": "ormlint.toml:14", "per-file-ignores": "ormlint.toml:17",
 	} {
 		if got := c.Origin(key); got != origin {
 			t.Errorf("origin of %s is %q, want %q", key, got, origin)
@@ -72,7 +73,7 @@ func TestMistakesNameLineAndRemedy(t *testing.T) {
 	for text, want := range map[string]string{
 		"\n[tabels]\nlarge = []\n":                 `ormlint.toml:2: unknown key "tabels"; did you mean "tables"?`,
 		"selekt = []":                              `ormlint.toml:1: unknown key "selekt"; did you mean "select"?`,
-		"zzzzzzzzz = 1":                            `ormlint.toml:1: unknown key "zzzzzzzzz"; known keys are select, ignore, exclude, python, django, postgres, settings, tables, per-file-ignores`,
+		"zzzzzzzzz = 1":                            `ormlint.toml:1: unknown key "zzzzzzzzz"; known keys are select, ignore, exclude, python, django, postgres, settings, stats, tables, per-file-ignores`,
 		"[tables]\nlarg = []":                      `ormlint.toml:2: unknown key "larg"; did you mean "large"?`,
 		"select = [\n  \"IDX\",\n  \"IXD002\",\n]": `ormlint.toml:3: unknown rule "IXD002"; did you mean "IDX002"?`,
 		`ignore = ["IDX9"]`:                        `ormlint.toml:1: unknown rule "IDX9"; did you mean "IDX"?`,

@@ -12,12 +12,12 @@ import (
 
 // Keys is every key of the configuration in the order in which it is shown.
 var Keys = []string{
-	"select", "ignore", "exclude", "python", "django", "postgres", "settings",
+	"select", "ignore", "exclude", "python", "django", "postgres", "settings", "stats",
 	"tables.large", "tables.small", "tables.hot", "per-file-ignores",
 }
 
 var (
-	topKeys   = []string{"select", "ignore", "exclude", "python", "django", "postgres", "settings", "tables", "per-file-ignores"}
+	topKeys   = []string{"select", "ignore", "exclude", "python", "django", "postgres", "settings", "stats", "tables", "per-file-ignores"}
 	tableKeys = []string{"large", "small", "hot"}
 )
 
@@ -66,6 +66,8 @@ func (r *reader) take(s setting) error {
 		if c.Settings, err = s.text(); err == nil && !moduleName.MatchString(c.Settings) {
 			err = s.fail(s.line, `%q is not a module; write it as DJANGO_SETTINGS_MODULE, "shop.settings"`, c.Settings)
 		}
+	case "stats":
+		c.Stats, err = s.texts()
 	default:
 		return s.unknown(top, topKeys)
 	}
@@ -166,6 +168,15 @@ func (s setting) each(take func(line int, text string) error) error {
 		}
 	}
 	return nil
+}
+
+func (s setting) texts() ([]string, error) {
+	texts := []string{}
+	err := s.each(func(_ int, text string) error {
+		texts = append(texts, text)
+		return nil
+	})
+	return texts, err
 }
 
 func (s setting) globs() ([]string, error) {

@@ -24,6 +24,8 @@ func (c *Config) Value(key string) string {
 		return strconv.Itoa(c.Postgres)
 	case "settings":
 		return cmp.Or(c.Settings, "as manage.py says")
+	case "stats":
+		return list(c.Stats, "none found")
 	case "tables.large":
 		return list(c.Tables.Large, "none")
 	case "tables.small":

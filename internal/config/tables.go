@@ -6,7 +6,8 @@ type Size uint8
 const (
 	UnknownSize Size = iota
 	Small
-	Large // a million rows or more
+	Large  // a million rows or more
+	Medium // neither; only statistics say so
 )
 
 // Tables holds globs over table names and model labels.
@@ -28,6 +29,11 @@ func (t Tables) Size(table, label string) Size {
 	default:
 		return Small
 	}
+}
+
+// Names reports whether large or small have the table or model itself, not a pattern that fits.
+func (t Tables) Names(table, label string) bool {
+	return match(t.Large, table, label) == 2 || match(t.Small, table, label) == 2
 }
 
 // IsHot reports whether a table is always under load.

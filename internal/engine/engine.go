@@ -23,14 +23,16 @@ import (
 	"github.com/ormlint/ormlint/internal/rules"
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/source"
+	"github.com/ormlint/ormlint/internal/stats"
 )
 
 // Options say what to read and what to judge.
 type Options struct {
-	Root   string         // the project's directory; paths are printed relative to it
-	Paths  []string       // relative to Root, with "/"; only findings there are kept; none means all
-	Config *config.Config // what the user decided; nil for the defaults
-	Rules  []*rules.Rule  // nil for those that Config selects
+	Root   string          // the project's directory; paths are printed relative to it
+	Paths  []string        // relative to Root, with "/"; only findings there are kept; none means all
+	Config *config.Config  // what the user decided; nil for the defaults
+	Stats  stats.Snapshots // what production says; nil for nothing
+	Rules  []*rules.Rule   // nil for those that Config selects
 	// PythonPath are further directories to import from; nothing there is judged.
 	PythonPath []string
 	Jobs       int                 // goroutines at once; 0 for one a core
@@ -91,9 +93,11 @@ func (r *Result) check(ctx context.Context, options Options, program *program, c
 	clock.begin("rules")
 	judge := newJudge(options)
 	project := &rules.Project{
-		Schema:  program.schema,
-		Queries: judge.queries(program.queries.Queries),
-		Tables:  options.Config.Tables,
+		Schema:       program.schema,
+		Queries:      judge.queries(program.queries.Queries),
+		Tables:       options.Config.Tables,
+		TablesOrigin: options.Config.File,
+		Stats:        options.Stats,
 	}
 	findings, behind, crashes, err := runRules(ctx, options, project)
 	if err != nil {

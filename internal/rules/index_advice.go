@@ -10,6 +10,7 @@ import (
 	"github.com/ormlint/ormlint/internal/index"
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/stats"
 )
 
 // An indexNeed is the index that one query lacks on one table.
@@ -122,7 +123,7 @@ var alwaysSmall = []string{"contenttypes.ContentType", "auth.Permission", "auth.
 // indexMatters leaves out tables that are small or that the project does not make,
 // and code that runs once.
 func (project *Project) indexMatters(q *query.Query, table *schema.Model) bool {
-	if !table.Managed || slices.Contains(alwaysSmall, table.Label) || project.Tables.Size(table.Table, table.Label) == config.Small {
+	if !table.Managed || slices.Contains(alwaysSmall, table.Label) || project.Size(table).Class == config.Small {
 		return false
 	}
 	return !slices.Contains(q.Contexts, "migration") && !slices.Contains(q.Contexts, "test")
@@ -135,12 +136,12 @@ func (n indexNeed) report(p *Pass, message string) Report {
 		message += "; " + why
 	}
 	r := p.Report(n.query.File, n.query.Span, "%s", message).
-		Severity(n.severity(p.Tables)).
+		Severity(n.severity(p.Project)).
 		Confidence(n.confidence()).
 		About(model, columnNames(n.advice)...).
 		Suggest(suggestion(n.advice)).
 		Queries(n.query).
-		Help("%s", n.help(p.Tables))
+		Help("%s", n.help(p.Project))
 	if closest := n.advice.Closest; closest != nil {
 		if place := indexPlace(model, closest.Index); place.File != nil {
 			r.Related(place.File, place.Span, "closest index: %s", indexWords(model, closest.Index))
@@ -181,9 +182,9 @@ func (n indexNeed) limited() bool {
 }
 
 // severity follows the size of the table, the red flags of the query and where it runs.
-func (n indexNeed) severity(tables config.Tables) finding.Severity {
+func (n indexNeed) severity(project *Project) finding.Severity {
 	model := n.advice.Table
-	large := tables.Size(model.Table, model.Label) == config.Large
+	large := project.Size(model).Class == config.Large
 	red := len(n.advice.Flags) > 0
 	switch {
 	case n.advice.Minor && large:
@@ -192,7 +193,7 @@ func (n indexNeed) severity(tables config.Tables) finding.Severity {
 		return finding.Advice
 	case large, red && slices.Contains(n.query.Contexts, "loop") && !n.checkedInside():
 		return finding.Error
-	case red, tables.IsHot(model.Table, model.Label):
+	case red, project.Tables.IsHot(model.Table, model.Label):
 		return finding.Warning
 	}
 	return finding.Advice
@@ -237,7 +238,7 @@ func (n indexNeed) urgency() string {
 }
 
 // help is the Python to write and what to know about it.
-func (n indexNeed) help(tables config.Tables) string {
+func (n indexNeed) help(project *Project) string {
 	a := n.advice
 	var b strings.Builder
 	switch model := a.Table; {
@@ -250,9 +251,12 @@ func (n indexNeed) help(tables config.Tables) string {
 	default:
 		suggested := suggestion(a)
 		fmt.Fprintf(&b, "In %s:\nclass Meta:\n    indexes = [%s]", model.Name, suggested.Python(model.Label))
-		if tables.Size(model.Table, model.Label) == config.Large {
+		if project.Size(model).Class == config.Large {
 			b.WriteString("\nThe table is large: let the migration use AddIndexConcurrently, with atomic = False, so that writes go on.")
 		}
+	}
+	if size := project.Size(a.Table); size.Rows != stats.UnknownRows {
+		fmt.Fprintf(&b, "\n%s has %s.", a.Table.Table, size)
 	}
 	if inherited := inheritedField(a); inherited != "" && !a.Table.Package {
 		fmt.Fprintf(&b, "\n%s comes from an abstract base; declare the index in %s's own Meta, derived from the base's.", inherited, a.Table.Name)

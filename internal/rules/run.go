@@ -7,6 +7,7 @@ import (
 	"github.com/ormlint/ormlint/internal/finding"
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/stats"
 )
 
 // A Project is what every rule may read. Rules never change it.
@@ -14,6 +15,9 @@ type Project struct {
 	Schema  *schema.Schema
 	Queries []*query.Query // of judged files only, so that tests and migrations suggest nothing
 	Tables  config.Tables  // what the configuration says about table sizes
+	// TablesOrigin is where it says so, for messages.
+	TablesOrigin string
+	Stats        stats.Snapshots // what production says; often none
 
 	once  sync.Once
 	needs []indexNeed // what several rules report, each its part

@@ -67,7 +67,7 @@ func badDSN(isURL bool, err error) string {
 	text := err.Error()
 	var escape url.EscapeError
 	switch {
-	case strings.Contains(text, "definition of service") || strings.Contains(text, "servicefile") || strings.Contains(text, "service file"):
+	case strings.Contains(text, "failed to read service"), strings.Contains(text, "unable to find service"):
 		return "the service is not in the service file; check PGSERVICE, PGSERVICEFILE and ~/.pg_service.conf"
 	case errors.As(err, &escape):
 		return "is not a URL: a % in it does not stand for a character; " + form
