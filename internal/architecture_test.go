@@ -32,6 +32,7 @@ var arrows = []struct {
 	{"internal/schema", "source py resolve eval django"},
 	{"internal/query", "source py resolve eval django schema"},
 	{"internal/index", "schema query"}, // pure: it sees no file and no Python
+	{"internal/trace", "schema query statement"},
 	{"internal/rules", "source config stats finding schema query index"},
 	{"internal/rules/gendocs", "rules"},
 	{"internal/engine", "source config stats finding py resolve eval django schema query rules"},
