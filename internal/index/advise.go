@@ -154,14 +154,18 @@ func (a *Advice) fill(f *filters, s sorts, existing []*schema.Index) {
 			keys = append(keys, k)
 		}
 	}
+	inOrder := len(f.sets) == 0 && s.wanted && !s.implicit && !(s.byKey(f) && len(f.ranges) > 0)
 	for _, c := range slices.Concat(extending(f.points, existing), f.flagged) {
+		if inOrder && s.names(c) { // a boolean: it has its place in the order, fixed or not
+			continue
+		}
 		put(Key{Column: c})
 	}
 	a.Equal = len(keys)
 	for _, c := range f.sets {
 		put(Key{Column: c})
 	}
-	if len(f.sets) == 0 && s.wanted && !s.implicit && !(s.byKey(f) && len(f.ranges) > 0) {
+	if inOrder {
 		mixed := s.mixed()
 		for _, o := range s.withoutTieBreaker() {
 			k := Key{Column: s.demand.column(o.Column), Desc: o.Desc && mixed}

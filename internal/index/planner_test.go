@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/ormlint/ormlint/internal/schema"
@@ -122,7 +123,13 @@ func sameSet(a, b []string) bool {
 func TestAdviceClosesItsOwnGap(t *testing.T) {
 	t.Parallel()
 	advised := map[Gap]int{}
-	eachPlannerCase(t, func(c Case, _ plannerTruth) {
+	seen := map[string]bool{} // a query stands in a case with each of its indexes
+	eachPlannerCase(t, func(c Case, truth plannerTruth) {
+		query := truth.Postgres + c.ID[:strings.LastIndex(c.ID, "-")]
+		if seen[query] {
+			return
+		}
+		seen[query] = true
 		table := *c.Demand.Table
 		a := c.Demand.Advise(table.Indexes)
 		if a.Gap == NoGap {

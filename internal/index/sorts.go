@@ -40,6 +40,11 @@ func orders(step query.Step) bool {
 	return step.Call == "order_by" || step.Call == "latest" || step.Call == "earliest"
 }
 
+// names reports whether the column is among the keys that are sorted on.
+func (s sorts) names(c *schema.Column) bool {
+	return slices.ContainsFunc(s.keys, func(o query.Order) bool { return o.Column == c.Column })
+}
+
 func (s sorts) columns() []*schema.Column {
 	if !s.wanted || s.implicit {
 		return nil
