@@ -55,6 +55,13 @@ func (x *extractor) registerManagers(n *eval.Natives) {
 		}
 		return x.newQuerySet(self)
 	})
+	n.Func(relatedGetQuerySet, func(c *eval.Call) eval.Value {
+		self, ok := c.Self().(*eval.Instance)
+		if !ok {
+			return eval.Unknownf("the queryset of a manager that is not known")
+		}
+		return x.querySetOf(self)
+	})
 	n.Func(base+"__call__", func(c *eval.Call) eval.Value {
 		self, ok := c.Self().(*eval.Instance)
 		name, known := eval.AsStr(orNone(c.Keyword("manager")))
@@ -205,6 +212,9 @@ func (x *extractor) baseQuerySet(m *eval.Instance, of *manager) eval.Value {
 	if v, ok := x.bases[of.origin]; ok && of.origin != nil {
 		return v
 	}
+	if of.origin != nil { // of a related manager its class's own, which is narrowed then
+		m = of.origin
+	}
 	get, ok := x.project.In.TryAttr(m, "get_queryset")
 	if !ok {
 		return eval.Unknownf("a manager without get_queryset()")
@@ -214,6 +224,18 @@ func (x *extractor) baseQuerySet(m *eval.Instance, of *manager) eval.Value {
 		x.bases[of.origin] = v
 	}
 	return v
+}
+
+// relatedGetQuerySet is what managers of relations have in place of their class's get_queryset().
+const relatedGetQuerySet = "django.db.models.manager.RelatedManager.get_queryset"
+
+// relatedTo is a manager as a relation of an object gives it.
+func (x *extractor) relatedTo(origin *eval.Instance, model *django.Model, to *relatedTo) *eval.Instance {
+	m := origin.With(&manager{model: model, related: to, origin: origin})
+	if get := x.project.In.Lookup(relatedGetQuerySet); get != nil {
+		m.Attrs = append(m.Attrs, eval.Attribute{Name: "get_queryset", Value: &eval.BoundMethod{Self: m, Func: get}})
+	}
+	return m
 }
 
 func (r *relatedTo) narrow(s *state) *state {
@@ -235,7 +257,7 @@ func (x *extractor) otherManager(m *eval.Instance, name string) eval.Value {
 	}
 	for _, candidate := range x.allManagers(of.model) {
 		if b, ok := x.bind(candidate.instance, of.model.Class).(*eval.Instance); ok && candidate.name == name {
-			return b.With(&manager{model: of.model, related: of.related, origin: b})
+			return x.relatedTo(b, of.model, of.related)
 		}
 	}
 	return eval.Unknownf("%s has no manager %s", of.model.Label(), name)

@@ -187,5 +187,5 @@ func (x *extractor) relatedManager(target *schema.Model, leaves []*leaf, through
 	if !ok {
 		return nil
 	}
-	return dm.With(&manager{model: d, related: &relatedTo{leaves: leaves, through: through}, origin: dm})
+	return x.relatedTo(dm, d, &relatedTo{leaves: leaves, through: through})
 }

@@ -22,6 +22,13 @@ class Manager(BaseManager):
     pass
 
 
+class RelatedManager:
+    """What Django's managers of relations override: every method of a manager that asks for its
+    get_queryset() gets the rows of the object."""
+
+    def get_queryset(self): ...
+
+
 class ManagerDescriptor:
     pass
 
