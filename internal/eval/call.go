@@ -349,6 +349,7 @@ func (in *Interp) makeFunction(s *Scope, def *py.FunctionDef) *Function {
 		f.Owner = s.class
 	}
 	in.evalDefaults(s, f, def.Args)
+	in.notice(f)
 	if s.module.Source.Origin == resolve.Native {
 		f.native = in.nativeOf(f, s)
 	} else if of := in.natives.overrides[s.module.Name]; of != nil {
@@ -430,6 +431,7 @@ func (f *Function) propertiesOf(c *Class, names []string) map[string]bool {
 func (in *Interp) makeLambda(s *Scope, e *py.Lambda) *Function {
 	f := &Function{Name: "<lambda>", Module: s.module, Lambda: e, scope: s}
 	in.evalDefaults(s, f, e.Args)
+	in.notice(f)
 	return f
 }
 
@@ -456,6 +458,7 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 	if f.Def == nil && f.Lambda == nil {
 		return Unknownf("the result of %s", f.Name)
 	}
+	f.called = f.called || f.Nested()
 	if f.Lambda != nil {
 		s := in.calledScope(f)
 		in.bind(f, f.Lambda.Args, c, s)

@@ -68,6 +68,7 @@ type Interp struct {
 	building   bool                    // a decorator of a class that a library's metaclass makes is at work
 	exploring  bool                    // see Explore
 	explored   *py.FunctionDef         // the function that is explored
+	made       []*Function             // functions that it made
 	tedious    map[*py.FunctionDef]int // how often a function has used up what an exploration gives it
 	follow     Enter                   // of the exploration under way
 	doubtful   bool                    // a value was read that may be another one where the program runs

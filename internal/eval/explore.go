@@ -24,7 +24,11 @@ type Exploration struct {
 	Asking    Asking                                    // who hears what the function asks of an object
 	Missed    func(c *Call, reason string)              // hears of calls of something that is not known; may be nil
 	Attribute Attribution                               // what an object has that nothing evaluated so far gave it; may be nil
-	Done      func()                                    // is called while what the function changed is still so; may be nil
+	// Escaped says what stands for the parameters of a function that the explored
+	// one made and did not call: it is called at the end, as whoever it was given to
+	// may do. Nil leaves it alone; may be nil itself.
+	Escaped func(f *Function) func(name string, annotation Value) Value
+	Done    func() // is called while what the function changed is still so; may be nil
 }
 
 // An Attribution says what an attribute of an object is which neither the object
@@ -89,7 +93,8 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 	in.Request()
 	in.limit = e.Steps
 	// What a call that is followed costs is judged by another measure.
-	costly, exploring, explored := in.costly, in.exploring, in.explored
+	costly, exploring, explored, made := in.costly, in.exploring, in.explored, in.made
+	in.made = nil
 	in.costly, in.exploring, in.explored, in.asking = in.tedious, true, f.Def, e.Asking
 	in.attribute, in.missed = e.Attribute, e.Missed
 	outside := in.openBranch()
@@ -99,39 +104,84 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 			restore(object, outside.saved.states[i])
 		}
 		in.costly, in.exploring, in.explored, in.follow, in.asking = costly, exploring, explored, nil, Asking{}
+		in.made = made
 		in.attribute, in.missed = nil, nil
 		in.Request()
 	}()
-	c := &Call{In: in, Open: true}
-	params := f.params()
-	value := func(p *py.Arg) Value {
-		var annotation Value
-		if p.Annotation != nil {
-			annotation = in.annotation(f, p.Annotation)
-		}
-		return e.Parameter(p.Name, annotation)
-	}
-	if params != nil {
-		for i := 0; i < len(params.PosOnly)+len(params.Args); i++ {
-			c.Args = append(c.Args, value(positionalParam(params, i)))
-		}
-		for _, p := range params.KwOnly {
-			c.Kw = append(c.Kw, Keyword{Name: p.Name, Value: value(p)})
-		}
-	}
+	c := in.openCall(f, e.Parameter)
 	in.follow = func(_ *Function, _ *Call, run func() Value) Value {
 		in.follow = e.Enter // all but the explored function itself
 		return run()
 	}
 	result = in.callFunction(f, c)
+	if e.Escaped != nil {
+		in.callEscaped(e)
+	}
 	if e.Done != nil {
 		e.Done()
 	}
 	return result, in.steps <= in.limit
 }
 
+// openCall is a call with a value for each parameter, and perhaps more.
+func (in *Interp) openCall(f *Function, parameter func(name string, annotation Value) Value) *Call {
+	c := &Call{In: in, Open: true}
+	params := f.params()
+	if params == nil {
+		return c
+	}
+	value := func(p *py.Arg) Value {
+		var annotation Value
+		if p.Annotation != nil {
+			annotation = in.annotation(f, p.Annotation)
+		}
+		return parameter(p.Name, annotation)
+	}
+	for i := 0; i < len(params.PosOnly)+len(params.Args); i++ {
+		c.Args = append(c.Args, value(positionalParam(params, i)))
+	}
+	for _, p := range params.KwOnly {
+		c.Kw = append(c.Kw, Keyword{Name: p.Name, Value: value(p)})
+	}
+	return c
+}
+
+// notice remembers a function that the explored one makes, or one of its own that escaped.
+func (in *Interp) notice(f *Function) {
+	if !in.exploring || !f.Nested() {
+		return
+	}
+	if by := f.Around(); by != nil && (by.Def != nil && by.Def == in.explored || by.escaped) {
+		in.made = append(in.made, f)
+	}
+}
+
+// callEscaped calls the functions that the explored one made and did not call.
+func (in *Interp) callEscaped(e Exploration) {
+	for i := 0; i < len(in.made) && in.steps <= in.limit; i++ { // those that are called make more
+		f := in.made[i]
+		if f.called {
+			continue
+		}
+		if parameter := e.Escaped(f); parameter != nil {
+			in.raising = nil
+			f.escaped = true
+			in.callFunction(f, in.openCall(f, parameter))
+		}
+	}
+	in.raising = nil
+}
+
 // Nested reports whether the function stands in another one.
 func (f *Function) Nested() bool { return f.scope != nil && f.scope.kind == functionScope }
+
+// Extent is where a function is written.
+func (f *Function) Extent() source.Span {
+	if f.Lambda != nil {
+		return f.Lambda.Span
+	}
+	return f.Def.Span
+}
 
 // Around returns the function in which a nested one stands, nil for one that is not nested.
 func (f *Function) Around() *Function {

@@ -99,6 +99,8 @@ type Function struct {
 	kwonly   []Value // of keyword-only parameters, nil where there is none
 	native   NativeFunc
 	attrs    []Attribute
+	called   bool // of one that stands in another function
+	escaped  bool // see Exploration.Escaped
 	// properties are, by class, the parameters of a declared constructor that the class has a property for.
 	properties map[*Class]map[string]bool
 }

@@ -344,5 +344,15 @@ func (c *compiler) key(key orderKey, reverse bool, from origin) {
 	if len(r.rest) > 0 {
 		o.Column = "" // a transform of the column
 	}
-	c.query.OrderBy = append(c.query.OrderBy, o)
+	if !c.ordersBy(o) {
+		c.query.OrderBy = append(c.query.OrderBy, o)
+	}
+}
+
+// ordersBy reports whether an earlier key has the same column: Django then leaves
+// the later one out, whatever its direction (SQLCompiler.get_order_by).
+func (c *compiler) ordersBy(o Order) bool {
+	return o.Column != "" && slices.ContainsFunc(c.query.OrderBy, func(earlier Order) bool {
+		return earlier.Table == o.Table && earlier.Alias == o.Alias && earlier.Column == o.Column
+	})
 }

@@ -231,7 +231,7 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 		}
 	}
 	result, whole := x.project.In.Explore(f, eval.Exploration{
-		Steps: maxSteps, Parameter: parameter, Enter: x.enter, Attribute: x.attribute, Missed: x.missed, Done: keep,
+		Steps: maxSteps, Parameter: parameter, Enter: x.enter, Attribute: x.attribute, Missed: x.missed, Done: keep, Escaped: x.escaped,
 		Asking: eval.Asking{Of: x.receiver, Hear: func(name string, after *eval.Class) { x.asked = append(x.asked, ask{name, after}) }},
 	})
 	if !whole {
@@ -256,6 +256,18 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 		}
 	}
 	x.pending = x.pending[:0]
+}
+
+// escaped says what stands for the parameters of a function that was made and
+// given to somebody who is not read (a callback, what a decorator returns); nil
+// for one that mentions nothing of the ORM.
+func (x *extractor) escaped(f *eval.Function) func(name string, annotation eval.Value) eval.Value {
+	signs := x.hintsOf(f.Module.Source)
+	span := f.Extent()
+	if i, _ := slices.BinarySearch(signs, span.Start); i == len(signs) || signs[i] >= span.End {
+		return nil
+	}
+	return func(name string, annotation eval.Value) eval.Value { return x.parameter(f, name, annotation) }
 }
 
 // A handedOn is a queryset that a function returns: what becomes of it is its callers' affair.
