@@ -31,6 +31,7 @@ var arrows = []struct {
 	{"internal/django", "source py resolve eval"},
 	{"internal/schema", "source py resolve eval django"},
 	{"internal/query", "source py resolve eval django schema"},
+	{"internal/sql", "schema query"},
 	{"internal/index", "schema query"}, // pure: it sees no file and no Python
 	{"internal/trace", "schema query statement"},
 	{"internal/rules", "source config stats finding schema query index"},

@@ -32,7 +32,7 @@ func (x *extractor) compile(s *state, operation Operation) *Query {
 		if operation == Count || operation == Exists || operation == Aggregate || operation == Update || operation == Delete {
 			break // select_related() is for rows
 		}
-		c.join(x.follow(model, strings.Split(path, "__")).related())
+		c.read(x.follow(model, strings.Split(path, "__")).related())
 	}
 	c.promote()
 	q.Complete = len(q.Unknown) == 0

@@ -43,6 +43,19 @@ func (c *compiler) joined(h hop, to string) string {
 	return alias
 }
 
+// read joins tables whose columns are selected.
+func (c *compiler) read(hops []hop) {
+	at := tableOf(c.model)
+	for _, h := range hops {
+		at = c.joined(h, at)
+		for i := range c.query.From {
+			if j := &c.query.From[i]; j.Alias == at {
+				j.Read = true
+			}
+		}
+	}
+}
+
 // joinFor joins what a leaf compares, which comes next in Where.
 func (c *compiler) joinFor(t *Term, hops []hop) {
 	if len(hops) == 0 {

@@ -89,6 +89,7 @@ type Join struct {
 	TypeColumn string // of a generic relation: the column that the content type stands in
 	Outer      bool   // LEFT OUTER JOIN
 	Many       bool   // may find several rows for one
+	Read       bool   // select_related() reads its columns
 }
 
 // A Term is one leaf of the condition.
