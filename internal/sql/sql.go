@@ -33,6 +33,7 @@ type Options struct {
 type Statement struct {
 	SQL     string
 	Search  string   // of an UPDATE or DELETE: the SELECT of the rows that it changes; else SQL
+	From    string   // FROM and WHERE
 	LeftOut []string // conditions that are not in SQL, and why
 }
 
@@ -63,7 +64,7 @@ func Render(q *query.Query, s *schema.Schema, options Options) (Statement, error
 	}
 	var statement Statement
 	statement.SQL, statement.Search = w.statement(where, order)
-	statement.LeftOut = w.leftOut
+	statement.From, statement.LeftOut = w.from+condition(where), w.leftOut
 	return statement, nil
 }
 
@@ -79,6 +80,7 @@ type writer struct {
 	model   *schema.Model
 	tables  map[string]*schema.Model
 	options Options
+	from    string
 	used    map[string]bool // aliases that a clause names
 	leftOut []string
 }
@@ -87,9 +89,8 @@ type writer struct {
 func (w *writer) statement(where, order string) (sql, search string) {
 	q, table := w.query, Quote(w.model.Table)
 	from := " FROM " + table + w.joins()
-	if where != "" {
-		where = " WHERE " + where
-	}
+	w.from = from
+	where = condition(where)
 	limit := w.limit()
 	distinct := ""
 	if q.Distinct {
@@ -120,6 +121,13 @@ func (w *writer) statement(where, order string) (sql, search string) {
 		sql = "SELECT " + distinct + strings.Join(w.columns(), ", ") + from + where + order + limit
 	}
 	return sql, sql
+}
+
+func condition(where string) string {
+	if where == "" {
+		return ""
+	}
+	return " WHERE " + where
 }
 
 // key is the primary key's column.
