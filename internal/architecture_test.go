@@ -32,22 +32,24 @@ var arrows = []struct {
 	{"internal/schema", "source py resolve eval django"},
 	{"internal/query", "source py resolve eval django schema"},
 	{"internal/sql", "schema query"},
-	{"internal/index", "schema query"}, // pure: it sees no file and no Python
 	{"internal/trace", "schema query statement"},
+	{"internal/evidence", "finding"},
+	{"internal/prove", "stats finding schema query sql evidence"}, // and PostgreSQL
+	{"internal/index", "schema query"},                            // pure: it sees no file and no Python
 	{"internal/rules", "source config stats finding schema query index"},
 	{"internal/rules/gendocs", "rules"},
 	{"internal/engine", "source config stats finding py resolve eval django schema query rules"},
 	{"internal/ruletest", "config finding rules engine"},
 	{"internal/fix", "source finding py resolve eval django schema"}, // knows findings, not rules
-	{"internal/report", "source finding schema query fix"},           // knows findings, not rules
-	{"internal/cli", "source config stats finding py resolve schema query index rules engine fix report"},
+	{"internal/report", "source finding schema query fix evidence"},  // knows findings, not rules
+	{"internal/cli", "source config stats finding py resolve schema query index rules engine fix report evidence prove"},
 	{"cmd/ormlint", "cli"},
 }
 
 // libraries lists who alone may import what reaches out of the process.
 var libraries = map[string][]string{
 	"net/http":                     {},
-	"os/exec":                      {},
+	"os/exec":                      {"internal/prove"},
 	"database/sql":                 {},
 	"github.com/jackc/pgx":         {"internal/stats", "internal/prove"},
 	"github.com/spf13/cobra":       {"internal/cli"},

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ormlint/ormlint/internal/config"
 	"github.com/ormlint/ormlint/internal/engine"
+	"github.com/ormlint/ormlint/internal/evidence"
 	"github.com/ormlint/ormlint/internal/finding"
 	"github.com/ormlint/ormlint/internal/report"
 	"github.com/ormlint/ormlint/internal/rules"
@@ -100,6 +101,11 @@ func (c *command) check(cmd *cobra.Command, flags checkFlags, args []string) err
 		}
 	}
 	c.tellStats(options.Stats, result.Schema.Models)
+	proofs, err := evidence.Read(options.Root)
+	if err != nil {
+		return err
+	}
+	proofs.Apply(result.Findings)
 	check := report.Check{Summary: result.Summary, Rules: described(options.Config), Version: Version}
 	format := report.Format(flags.format)
 	folds := format == report.Text || format == report.GitHub

@@ -88,7 +88,8 @@ one named with --python.`,
 	root.RegisterFlagCompletionFunc("color", words("auto", "always", "never"))
 	root.AddCommand(
 		c.usesStats(c.readsProject(c.checkCommand())), c.readsProject(c.modelsCommand()), c.readsProject(c.queriesCommand()),
-		c.statsCommand(), c.explainCommand(), c.readsProject(c.guidelinesCommand()),
+		c.statsCommand(), c.usesStats(c.readsProject(c.proveCommand())),
+		c.explainCommand(), c.readsProject(c.guidelinesCommand()),
 		c.readsProject(c.configCommand()), c.versionCommand(),
 		c.debugCommand(),
 	)

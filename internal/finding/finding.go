@@ -50,8 +50,9 @@ type Finding struct {
 	Drops       []Drop // existing indexes that are not needed: beside Suggestion, once that is there
 	Sites       []Site // the queries it is about, what matters most first; none where it is about no query
 	Related     []Related
-	Suppressed  bool   // by a comment; shown only on request
-	Fingerprint string // stable when lines move; set by the engine
+	Suppressed  bool      // by a comment; shown only on request
+	Fingerprint string    // stable when lines move; set by the engine
+	Evidence    *Evidence // what a proof came to, or nil
 }
 
 // An Index is an index to add, as Meta.indexes would declare it.

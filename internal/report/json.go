@@ -33,7 +33,43 @@ type jsonFinding struct {
 	Related     []jsonRelated   `json:"related"`
 	Suppressed  bool            `json:"suppressed"`
 	Fingerprint string          `json:"fingerprint"`
-	Evidence    any             `json:"evidence"`
+	Evidence    *jsonEvidence   `json:"evidence"`
+}
+
+type jsonEvidence struct {
+	Verdict string       `json:"verdict"`
+	Text    string       `json:"text"`
+	Reason  string       `json:"reason"`
+	Server  string       `json:"server"`
+	Rows    int64        `json:"rows"`
+	Before  jsonMeasured `json:"before"`
+	After   jsonMeasured `json:"after"`
+	Price   *jsonPrice   `json:"price"`
+}
+
+type jsonMeasured struct {
+	Buffers int64   `json:"buffers"`
+	Ms      float64 `json:"ms"`
+}
+
+type jsonPrice struct {
+	BuildSeconds float64 `json:"build_seconds"`
+	Bytes        int64   `json:"bytes"`
+	InsertShare  float64 `json:"insert_share"`
+}
+
+func evidenceJSON(e *finding.Evidence) *jsonEvidence {
+	if e == nil {
+		return nil
+	}
+	out := &jsonEvidence{
+		Verdict: string(e.Verdict), Text: e.Text(), Reason: e.Reason, Server: e.Server, Rows: e.Rows,
+		Before: jsonMeasured(e.Before), After: jsonMeasured(e.After),
+	}
+	if e.Priced {
+		out.Price = &jsonPrice{e.BuildSeconds, e.Bytes, e.InsertShare}
+	}
+	return out
 }
 
 type jsonSuggestion struct {
@@ -103,6 +139,7 @@ func asJSON(f *finding.Finding) jsonFinding {
 		Related:     []jsonRelated{},
 		Suppressed:  f.Suppressed,
 		Fingerprint: f.Fingerprint,
+		Evidence:    evidenceJSON(f.Evidence),
 	}
 	if s := f.Suggestion; s != nil {
 		method := s.Method

@@ -78,6 +78,9 @@ func writeFinding(out *bufio.Writer, f *finding.Finding, style Style) {
 		}
 		fmt.Fprintf(out, "  %s %s%s\n", style.paint(dim, "see"), at, printable(related.Message))
 	}
+	if f.Evidence != nil {
+		fmt.Fprintf(out, "  %s\n", style.paint(green, f.Evidence.Text()))
+	}
 	for i, line := range advice(f) {
 		label := "    "
 		if i == 0 {

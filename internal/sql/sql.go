@@ -105,7 +105,11 @@ func (w *writer) statement(where, order string) (sql, search string) {
 			sql = `SELECT COUNT(*) FROM (` + inner + `) subquery`
 			break
 		}
-		sql = `SELECT COUNT(*) AS "__count"` + from + where
+		what := "*"
+		if q.Operation == query.Aggregate { // of a column that has to be read: which one is not known
+			what = table + "." + Quote(w.changed())
+		}
+		sql = `SELECT COUNT(` + what + `) AS "__count"` + from + where
 	case query.Update, query.Delete:
 		search = "SELECT " + w.key() + from + where
 		verb := "DELETE FROM " + table

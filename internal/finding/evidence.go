@@ -1,0 +1,72 @@
+package finding
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// A Verdict is what a proof came to.
+type Verdict string
+
+const (
+	Confirmed    Verdict = "confirmed"
+	Refuted      Verdict = "refuted"
+	Inconclusive Verdict = "inconclusive"
+)
+
+// An Evidence is what PostgreSQL said to a finding on data that was made for it.
+type Evidence struct {
+	Verdict Verdict
+	Reason  string // why it is refuted or inconclusive, or what was saved
+	Rows    int64  // of the table
+	Server  string // "PostgreSQL 15.18"
+	Before  Measured
+	After   Measured
+
+	Priced       bool // what follows is known
+	BuildSeconds float64
+	Bytes        int64
+	InsertShare  float64 // by how much inserts are slower: 0.02 for 2 %
+}
+
+// A Measured is what a query read, and how long it took.
+type Measured struct {
+	Buffers int64
+	Ms      float64
+}
+
+// Text is the evidence on one line.
+func (e *Evidence) Text() string {
+	rows := " on " + Grouped(e.Rows) + " rows"
+	switch e.Verdict {
+	case Refuted:
+		return "refuted" + rows + ": " + e.Reason
+	case Inconclusive:
+		return "not proven: " + e.Reason
+	}
+	text := "proven " + Grouped(e.Before.Buffers) + " → " + Grouped(e.After.Buffers) + " buffers" + rows
+	if e.Priced {
+		text += fmt.Sprintf("; build %.1f s, %s, inserts %+.0f %%", e.BuildSeconds, Size(e.Bytes), 100*max(0, e.InsertShare))
+	}
+	return text
+}
+
+// Grouped writes a number with commas.
+func Grouped(n int64) string {
+	text := strconv.FormatInt(n, 10)
+	for i := len(text) - 3; i > 0 && text[i-1] != '-'; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
+}
+
+// Size writes a number of bytes.
+func Size(bytes int64) string {
+	switch {
+	case bytes >= 10<<30:
+		return fmt.Sprintf("%d GB", bytes>>30)
+	case bytes >= 1<<20:
+		return fmt.Sprintf("%d MB", bytes>>20)
+	}
+	return fmt.Sprintf("%d kB", bytes>>10)
+}

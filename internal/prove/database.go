@@ -1,0 +1,241 @@
+package prove
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"strings"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// A database is one that is ours alone: in a throwaway server, or on the user's.
+type database struct {
+	config *pgx.ConnConfig
+	admin  *pgx.Conn // of the user's server; it holds the lock that says that we live
+	name   string
+	server *server
+	major  int
+	text   string // "PostgreSQL 15.18"
+}
+
+const databasePrefix = "ormlint_proof_"
+
+// open makes the database to prove in.
+func open(ctx context.Context, options Options) (*database, error) {
+	if options.DSN != "" {
+		return onServer(ctx, options.DSN)
+	}
+	at, err := installed(ctx, options.Path, 0)
+	if err != nil {
+		return nil, err
+	}
+	if at.dir == "" {
+		if at, err = download(ctx, options); err != nil {
+			return nil, err
+		}
+	}
+	locale := ""
+	if options.Stats != nil && len(options.Stats) > 0 && options.Stats[0].Server.Provider == "icu" {
+		locale = options.Stats[0].Server.Collation
+	}
+	s, err := start(ctx, at, locale)
+	if err != nil {
+		return nil, err
+	}
+	d := &database{config: s.config("postgres"), server: s}
+	conn, err := d.connect(ctx)
+	if err != nil {
+		s.stop()
+		return nil, err
+	}
+	defer conn.Close(ctx)
+	if err := d.identify(ctx, conn); err != nil {
+		s.stop()
+		return nil, err
+	}
+	return d, nil
+}
+
+// onServer makes a database on the user's server.
+func onServer(ctx context.Context, dsn string) (*database, error) {
+	config, err := pgx.ParseConfig(dsn)
+	if err != nil {
+		return nil, mistake("--dsn: is not a connection string; write postgres://USER@HOST:PORT/DATABASE")
+	}
+	if config.ConnectTimeout == 0 {
+		config.ConnectTimeout = 10 * time.Second
+	}
+	admin, err := pgx.ConnectConfig(ctx, config)
+	if err != nil {
+		if ctx.Err() != nil {
+			return nil, context.Cause(ctx)
+		}
+		return nil, mistake("--dsn: %s does not answer: %s", address(config), reason(err))
+	}
+	d := &database{admin: admin, config: config.Copy()}
+	fail := func(err error) (*database, error) {
+		admin.Close(context.WithoutCancel(ctx))
+		return nil, err
+	}
+	if err := d.identify(ctx, admin); err != nil {
+		return fail(err)
+	}
+	d.sweep(ctx)
+	var random [6]byte
+	rand.Read(random[:])
+	d.name = databasePrefix + hex.EncodeToString(random[:])
+	// The lock comes first: who sees the database sees that it is ours.
+	if _, err := admin.Exec(ctx, "SELECT pg_advisory_lock($1)", key(d.name)); err != nil {
+		return fail(fmt.Errorf("lock database %s: %w", d.name, err))
+	}
+	if err := d.create(ctx); err != nil {
+		return fail(err)
+	}
+	d.config.Database = d.name
+	return d, nil
+}
+
+// create makes the database with a collation that is not C, as production has it.
+func (d *database) create(ctx context.Context) error {
+	text := "CREATE DATABASE " + d.name + " TEMPLATE template0 ENCODING 'UTF8'"
+	if d.major >= 15 {
+		text += " LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'"
+	}
+	_, err := d.admin.Exec(ctx, text)
+	var pg *pgconn.PgError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &pg) && pg.Code == "42501":
+		return mistake("--dsn: %s may not create a database on %s; as a superuser: ALTER ROLE %s CREATEDB", d.config.User, address(d.config), pgx.Identifier{d.config.User}.Sanitize())
+	case ctx.Err() != nil:
+		return context.Cause(ctx)
+	}
+	if stop := stopped(ctx, err); stop != nil {
+		return stop
+	}
+	// Without ICU the server's own collation has to do.
+	if _, again := d.admin.Exec(ctx, "CREATE DATABASE "+d.name+" TEMPLATE template0 ENCODING 'UTF8'"); again == nil {
+		return nil
+	}
+	return mistake("--dsn: no database can be created on %s: %s", address(d.config), reason(err))
+}
+
+func (d *database) identify(ctx context.Context, conn *pgx.Conn) error {
+	var number int
+	var text string
+	err := conn.QueryRow(ctx, "SELECT current_setting('server_version_num')::int, current_setting('server_version')").Scan(&number, &text)
+	if err != nil {
+		return fmt.Errorf("ask the server for its version: %w", err)
+	}
+	text, _, _ = strings.Cut(text, " ")
+	d.major, d.text = number/10000, "PostgreSQL "+text
+	if d.major < OldestServer {
+		return mistake("--dsn: %s runs PostgreSQL %s; prove needs %d or newer", address(d.config), text, OldestServer)
+	}
+	return nil
+}
+
+// sweep drops databases of runs that were killed: nobody holds their lock.
+func (d *database) sweep(ctx context.Context) {
+	rows, err := d.admin.Query(ctx, "SELECT datname FROM pg_database WHERE datname LIKE $1 AND pg_get_userbyid(datdba) = current_user",
+		strings.ReplaceAll(databasePrefix, "_", `\_`)+"%")
+	if err != nil {
+		return
+	}
+	names, _ := pgx.CollectRows(rows, pgx.RowTo[string])
+	for _, name := range names {
+		var dead bool
+		if d.admin.QueryRow(ctx, "SELECT pg_try_advisory_lock($1)", key(name)).Scan(&dead) != nil || !dead {
+			continue
+		}
+		d.drop(ctx, name)
+		d.admin.Exec(ctx, "SELECT pg_advisory_unlock($1)", key(name))
+	}
+}
+
+func (d *database) drop(ctx context.Context, name string) {
+	d.admin.Exec(ctx, "DROP DATABASE IF EXISTS "+pgx.Identifier{name}.Sanitize()+" WITH (FORCE)")
+}
+
+// key is the number of a database's advisory lock.
+func key(name string) int64 {
+	h := fnv.New64a()
+	h.Write([]byte(name))
+	return int64(h.Sum64() >> 1)
+}
+
+// connect opens a session in which plans are like those of a small server.
+func (d *database) connect(ctx context.Context) (*pgx.Conn, error) {
+	config := d.config.Copy()
+	config.DefaultQueryExecMode = pgx.QueryExecModeSimpleProtocol // literals are inline, as Django's are
+	config.RuntimeParams["application_name"] = "ormlint prove"
+	conn, err := pgx.ConnectConfig(ctx, config)
+	if err != nil {
+		if stop := stopped(ctx, err); stop != nil {
+			return nil, stop
+		}
+		return nil, fmt.Errorf("connect to the database of the proof: %w", err)
+	}
+	for _, setting := range []string{
+		"SET jit = off", "SET max_parallel_workers_per_gather = 0", "SET max_parallel_maintenance_workers = 0", "SET TimeZone = 'UTC'",
+		"SET work_mem = '16MB'", "SET maintenance_work_mem = '256MB'", "SET client_min_messages = 'error'",
+		"SET plan_cache_mode = 'force_custom_plan'", "SET default_statistics_target = 100", "SET synchronous_commit = off",
+	} {
+		if _, err := conn.Exec(ctx, setting); err != nil {
+			conn.Close(context.WithoutCancel(ctx))
+			return nil, fmt.Errorf("%s: %w", setting, err)
+		}
+	}
+	return conn, nil
+}
+
+// close leaves nothing behind: no database, no server.
+func (d *database) close() {
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	if d.admin != nil {
+		if d.admin.IsClosed() { // the server was restarted, or we were interrupted in the middle of a statement
+			config := d.config.Copy()
+			config.Database = d.admin.Config().Database
+			if again, err := pgx.ConnectConfig(ctx, config); err == nil {
+				d.admin = again
+			}
+		}
+		d.drop(ctx, d.name)
+		d.admin.Close(ctx)
+	}
+	if d.server != nil {
+		d.server.stop()
+	}
+}
+
+func address(config *pgx.ConnConfig) string {
+	if strings.HasPrefix(config.Host, "/") {
+		return fmt.Sprintf("%s (port %d)", config.Host, config.Port)
+	}
+	return fmt.Sprintf("%s:%d", config.Host, config.Port)
+}
+
+// reason is what the server says, or what kept us from it, without the connection string.
+func reason(err error) string {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		return pg.Message
+	}
+	var connect *pgconn.ConnectError
+	if errors.As(err, &connect) {
+		err = connect.Unwrap()
+	}
+	text := err.Error()
+	if at := strings.LastIndex(text, ": "); at >= 0 {
+		text = text[at+2:]
+	}
+	return text
+}

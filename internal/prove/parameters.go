@@ -1,0 +1,349 @@
+package prove
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+
+	"github.com/ormlint/ormlint/internal/query"
+	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/sql"
+)
+
+// A binding gives a query's conditions their values. Those of one row belong
+// together, so that the query finds something.
+type binding struct {
+	name   string // "typical", "hot", "rare", "as written"
+	values map[*query.Term][]string
+}
+
+func (b binding) of(t *query.Term) []string { return b.values[t] }
+
+// listLength is how many values stand for a list that is made at run time.
+const listLength = 10
+
+// A parameter is a condition whose value is not in the source.
+type parameter struct {
+	term   *query.Term
+	column *schema.Column
+	text   string // SQL of what it compares, as text
+	ranged bool
+}
+
+// bindings are typical and adverse values for a query.
+func (g *group) bindings(ctx context.Context, q *query.Query, skip func(*query.Term) bool) ([]binding, error) {
+	unknown := g.parameters(q, skip)
+	if len(unknown) == 0 {
+		return []binding{{name: "as written"}}, nil
+	}
+	known := sql.Options{TimeZone: g.options.TimeZone, Skip: func(t *query.Term) bool {
+		return skip(t) || slices.ContainsFunc(unknown, func(p parameter) bool { return p.term == t })
+	}}
+	statement, err := sql.Render(whole(q, unknown), g.options.Schema, known)
+	if err != nil {
+		return nil, cannot("%v", err)
+	}
+	var all []binding
+	for _, name := range []string{"typical", "hot", "rare"} {
+		b := binding{name, map[*query.Term][]string{}}
+		if err := g.fromRow(ctx, &b, statement.From, unknown); err != nil {
+			return nil, err
+		}
+		if err := g.fromRange(ctx, &b, unknown); err != nil {
+			return nil, err
+		}
+		same := slices.ContainsFunc(all, func(o binding) bool { return fmt.Sprint(o.values) == fmt.Sprint(b.values) })
+		if len(b.values) > 0 && !same {
+			all = append(all, b)
+		}
+	}
+	if len(all) == 0 {
+		return nil, cannot("no row has values for its conditions")
+	}
+	return all, nil
+}
+
+// whole is a query whose FROM names every table that a parameter needs.
+func whole(q *query.Query, unknown []parameter) *query.Query {
+	c := *q
+	c.Operation = query.Select
+	c.OrderBy = nil
+	for _, p := range unknown {
+		if p.term.Table != concrete(q.Model).Table {
+			c.OrderBy = append(c.OrderBy, query.Order{Table: p.term.Table, Alias: p.term.Alias, Column: p.term.Column})
+		}
+	}
+	return &c
+}
+
+func (g *group) parameters(q *query.Query, skip func(*query.Term) bool) []parameter {
+	var all []parameter
+	for i := range q.Where {
+		t := &q.Where[i]
+		table := g.tables[t.Table]
+		if skip(t) || t.Column == "" || table == nil || t.Value.Column != "" || strings.HasSuffix(t.Lookup, "isnull") || len(sql.Known(t.Value)) > 0 {
+			continue
+		}
+		c := columnOf(table.model, t.Column)
+		if c == nil {
+			continue
+		}
+		at := t.Alias
+		if at == "" {
+			at = sql.Quote(t.Table)
+		}
+		p := parameter{term: t, column: c, text: at + "." + sql.Quote(t.Column)}
+		path := strings.Split(t.Lookup, "__")
+		switch last := path[len(path)-1]; {
+		case last == "gt" || last == "gte" || last == "lt" || last == "lte" || last == "range":
+			p.ranged = true
+		}
+		p.transform(path)
+		all = append(all, p)
+	}
+	return all
+}
+
+// transform puts what stands between the column and the lookup around it.
+func (p *parameter) transform(path []string) {
+	first := path[0]
+	moment := strings.HasPrefix(p.column.DBType, "timestamp")
+	switch {
+	case p.column.DBType == "jsonb" && len(path) > 1 || p.column.DBType == "jsonb" && strings.HasPrefix(first, "has_"):
+		p.text = "'kind'"
+	case strings.HasSuffix(p.column.DBType, "[]") && first != "exact" && first != "len":
+		p.text = "(" + p.text + ")[1:1]"
+	case first == "date" && moment:
+		p.text += "::date"
+	case first == "year" || first == "month" || first == "day" || first == "hour" || first == "week" || first == "minute" || first == "quarter":
+		p.text = "extract(" + first + " FROM " + p.text + ")::int"
+	case first == "week_day" || first == "iso_week_day":
+		p.text = "1"
+	}
+}
+
+// fromRow takes the values of equalities and patterns from one row.
+func (g *group) fromRow(ctx context.Context, b *binding, from string, unknown []parameter) error {
+	var of []parameter
+	var columns []string
+	extra := ""
+	for _, p := range unknown {
+		if p.ranged {
+			continue
+		}
+		of = append(of, p)
+		columns = append(columns, "("+p.text+")::text")
+		if p.column.Null {
+			extra += " AND " + p.text + " IS NOT NULL"
+		}
+	}
+	if len(of) == 0 {
+		return nil
+	}
+	offset := 777
+	if b.name != "typical" {
+		offset = 0
+		pinned, err := g.pin(ctx, b.name, of)
+		if err != nil || pinned == "" {
+			return err
+		}
+		extra += pinned
+	}
+	if extra != "" && !strings.Contains(from, " WHERE ") {
+		extra = " WHERE" + strings.TrimPrefix(extra, " AND")
+	}
+	values, err := g.row(ctx, "SELECT "+strings.Join(columns, ", ")+from+extra, len(of), offset)
+	if err != nil || values == nil {
+		return err
+	}
+	for i, p := range of {
+		b.values[p.term] = []string{shaped(p, values[i])}
+		if strings.HasSuffix(p.term.Lookup, "in") && lookupIs(p.term, "in") && (p.term.Value.Many || p.term.Value.Subquery) {
+			more, err := g.histogram(ctx, p.term.Table, p.column.Column)
+			if err != nil {
+				return err
+			}
+			b.values[p.term] = list(values[i], more)
+		}
+	}
+	return nil
+}
+
+func lookupIs(t *query.Term, name string) bool {
+	return t.Lookup == name || strings.HasSuffix(t.Lookup, "__"+name)
+}
+
+// pin narrows to rows with the most or a seldom value of the first condition.
+func (g *group) pin(ctx context.Context, name string, of []parameter) (string, error) {
+	for _, p := range of {
+		if !lookupIs(p.term, "exact") && !lookupIs(p.term, "in") || strings.Contains(p.term.Lookup, "__") {
+			continue
+		}
+		s, err := g.spreadOf(ctx, p.term.Table, p.column.Column)
+		if err != nil {
+			return "", err
+		}
+		value := ""
+		switch {
+		case name == "hot" && len(s.common) > 0:
+			value = s.common[0]
+		case name == "rare" && len(s.bounds) > 2:
+			value = s.bounds[len(s.bounds)/2]
+		default:
+			continue
+		}
+		return " AND " + p.text + " = " + sql.Literal(value, p.column.DBType), nil
+	}
+	return "", nil
+}
+
+// row reads one row as text: the one at offset, else the first; nil where there is none.
+func (g *group) row(ctx context.Context, text string, columns, offset int) ([]string, error) {
+	for _, at := range []int{offset, 0} {
+		values := make([]*string, columns)
+		scan := make([]any, columns)
+		for i := range values {
+			scan[i] = &values[i]
+		}
+		err := g.conn.QueryRow(ctx, fmt.Sprintf("%s LIMIT 1 OFFSET %d", text, at)).Scan(scan...)
+		if errors.Is(err, pgx.ErrNoRows) {
+			continue
+		}
+		if err != nil {
+			if stop := stopped(ctx, err); stop != nil {
+				return nil, stop
+			}
+			return nil, cannot("no values for its conditions: %s", reason(err))
+		}
+		out := make([]string, columns)
+		for i, v := range values {
+			if v != nil {
+				out[i] = *v
+			}
+		}
+		return out, nil
+	}
+	return nil, nil
+}
+
+// shaped makes of a row's value what the lookup is given: of a text its beginning, its end, a part.
+func shaped(p parameter, value string) string {
+	runes := []rune(value)
+	cut := func(from, to int) string { return string(runes[min(from, len(runes)):min(to, len(runes))]) }
+	for _, name := range []string{"startswith", "istartswith"} {
+		if lookupIs(p.term, name) {
+			return cut(0, 5)
+		}
+	}
+	for _, name := range []string{"endswith", "iendswith"} {
+		if lookupIs(p.term, name) {
+			return cut(max(0, len(runes)-5), len(runes))
+		}
+	}
+	if (lookupIs(p.term, "contains") || lookupIs(p.term, "icontains")) && !strings.HasSuffix(p.column.DBType, "[]") && p.column.DBType != "jsonb" {
+		return cut(1, 7)
+	}
+	if lookupIs(p.term, "regex") || lookupIs(p.term, "iregex") {
+		return "^" + cut(0, 5)
+	}
+	return value
+}
+
+// list is a value with others that the column holds.
+func list(first string, others []string) []string {
+	values := []string{first}
+	for i := 1; i < listLength && len(others) > listLength; i++ {
+		if v := others[i*(len(others)-1)/listLength]; !slices.Contains(values, v) {
+			values = append(values, v)
+		}
+	}
+	for _, v := range others {
+		if len(others) <= listLength && !slices.Contains(values, v) {
+			values = append(values, v)
+		}
+	}
+	return values
+}
+
+// fromRange gives bounds: a few per cent of the rows lie beyond typical ones,
+// half of them beyond adverse ones and behind a primary key's.
+func (g *group) fromRange(ctx context.Context, b *binding, unknown []parameter) error {
+	for _, p := range unknown {
+		if !p.ranged {
+			continue
+		}
+		bounds, err := g.histogram(ctx, p.term.Table, p.column.Column)
+		if err != nil {
+			return err
+		}
+		if len(bounds) == 0 {
+			continue
+		}
+		at := func(share float64) string {
+			v := bounds[int(share*float64(len(bounds)-1))]
+			if strings.HasPrefix(p.term.Lookup, "year") && len(v) >= 4 {
+				return v[:4]
+			}
+			if strings.HasPrefix(p.term.Lookup, "date") && len(v) >= 10 {
+				return v[:10]
+			}
+			return v
+		}
+		below := lookupIs(p.term, "lt") || lookupIs(p.term, "lte")
+		both := slices.ContainsFunc(unknown, func(o parameter) bool {
+			return o.term != p.term && o.ranged && o.column == p.column && !p.term.Or && !o.term.Or
+		})
+		share := 0.95
+		switch {
+		case p.column.PrimaryKey, b.name == "hot":
+			share = 0.5
+			if both && below {
+				share = 0.6
+			}
+		case both && below:
+			share = 0.97
+		case below:
+			share = 0.05
+		}
+		b.values[p.term] = []string{at(share)}
+		if lookupIs(p.term, "range") {
+			b.values[p.term] = []string{at(share), at(min(share+0.02, 1))}
+		}
+	}
+	return nil
+}
+
+// A held is what ANALYZE saw of a column.
+type held struct{ common, bounds []string }
+
+func (g *group) histogram(ctx context.Context, table, column string) ([]string, error) {
+	s, err := g.spreadOf(ctx, table, column)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.bounds) == 0 {
+		return s.common, nil
+	}
+	return s.bounds, nil
+}
+
+func (g *group) spreadOf(ctx context.Context, table, column string) (held, error) {
+	if s, ok := g.held[table+"."+column]; ok {
+		return s, nil
+	}
+	var s held
+	err := g.conn.QueryRow(ctx, `SELECT most_common_vals::text::text[], histogram_bounds::text::text[] FROM pg_stats
+		WHERE schemaname = current_schema() AND tablename = $1 AND attname = $2`, table, column).Scan(&s.common, &s.bounds)
+	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+		if stop := stopped(ctx, err); stop != nil {
+			return s, stop
+		}
+		return s, fmt.Errorf("read how %s.%s is spread: %w", table, column, err)
+	}
+	g.held[table+"."+column] = s
+	return s, nil
+}
