@@ -370,6 +370,13 @@ func Join(a, b Value) Value {
 		return values[0]
 	}
 	if len(values) > maxAlternatives {
+		for _, v := range values {
+			if i, ok := v.(*Instance); ok {
+				if joiner, ok := i.Data.(Joiner); ok {
+					joiner.Lost()
+				}
+			}
+		}
 		return Unknownf("one of more than %d values", maxAlternatives)
 	}
 	return &Alternatives{values}

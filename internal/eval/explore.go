@@ -280,6 +280,8 @@ func (in *Interp) exploreWhile(s *Scope, stmt *py.While) flow {
 type Joiner interface {
 	// Join returns the joined instance, nil where the two stay apart.
 	Join(a, b *Instance) *Instance
+	// Lost hears that there were too many values at a join to keep this one.
+	Lost()
 }
 
 // joinInstances joins two instances of a class whose data can be joined; nil where they stay apart.

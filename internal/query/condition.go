@@ -148,6 +148,9 @@ func (d *qData) Join(a, b *eval.Instance) *eval.Instance {
 	return outer
 }
 
+// Lost has nothing to say: who is given what is not known says so.
+func (d *qData) Lost() {}
+
 // fromQ reads a Q object as it is now.
 func (x *extractor) fromQ(q *eval.Instance) (*node, []string) {
 	if d, ok := q.Data.(*qData); ok && d.node != nil {

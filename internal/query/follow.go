@@ -81,7 +81,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 		return run()
 	}
 	x.called(f, c)
-	if len(x.preparing) > 0 && c.Scope == nil || f.Name == "__init__" && x.short(f) {
+	if len(x.preparing) > 0 && c.Scope == nil || f.Name == "__init__" && (x.short(f) || makesQuerySet(c)) {
 		return run() // what it assigns to self is asked for
 	}
 	if !x.concerns(c) && !x.matters(f) && !looksUp(f, c) {
@@ -356,6 +356,16 @@ func looksUp(f *eval.Function, c *eval.Call) bool {
 		}
 	}
 	return named
+}
+
+// makesQuerySet reports whether a constructor is called for a queryset or a
+// manager, which is one only when Django's own constructor has run.
+func makesQuerySet(c *eval.Call) bool {
+	if len(c.Args) == 0 {
+		return false
+	}
+	i, ok := c.Args[0].(*eval.Instance)
+	return ok && (i.Class.Is(querySetClass) || i.Class.Is(managerClass))
 }
 
 // short reports whether a constructor of the project is cheap enough to run wherever an object is made.

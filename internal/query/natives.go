@@ -53,6 +53,9 @@ func Register(n *eval.Natives, p *django.Project) {
 	x.registerFrameworks(n)
 	x.registerRestFramework(n)
 	x.registerFilterSets(n)
+	n.Func("django.shortcuts._get_queryset", func(c *eval.Call) eval.Value { // projects write shortcuts of their own with it
+		return x.querySetFrom(c.Self())
+	})
 	for _, a := range []string{"", "a"} {
 		n.Func("django.shortcuts."+a+"get_object_or_404", x.shortcut(a+"get_object_or_404", true))
 		n.Func("django.shortcuts."+a+"get_list_or_404", x.shortcut(a+"get_list_or_404", false))

@@ -119,7 +119,10 @@ func (s *state) Join(a, b *eval.Instance) *eval.Instance {
 		return a
 	case s.extends(o):
 		s, o = o, s
-	case !o.extends(s):
+	case o.extends(s):
+	case s.asks(o):
+		return a.With(s.alongside(o))
+	default:
 		return nil
 	}
 	if !s.sortsAs(o) || s.limit != o.limit || s.plain != o.plain || s.grouped != o.grouped {
@@ -140,6 +143,48 @@ func (s *state) Join(a, b *eval.Instance) *eval.Instance {
 	}
 	s.flags.used, o.flags.used = true, true
 	return a.With(joined)
+}
+
+// Lost makes the query incomplete: what becomes of it behind the join is not seen.
+func (s *state) Lost() {
+	s.doubt("it is one of too many that a name may stand for")
+}
+
+// asks reports whether two states ask for the same rows in the same order: they
+// were made by calls that differ in nothing else than what is read of the rows.
+func (s *state) asks(o *state) bool {
+	return slices.EqualFunc(s.where, o.where, (*node).equal) && slices.Equal(deciding(s.steps), deciding(o.steps)) &&
+		s.sortsAs(o) && s.limit == o.limit && s.distinct == o.distinct && s.plain == o.plain && s.grouped == o.grouped &&
+		slices.Equal(s.joins, o.joins)
+}
+
+// deciding are the steps that decide which rows come, and in which order.
+func deciding(steps []Step) []Step {
+	var found []Step
+	for _, step := range steps {
+		if !neutral[step.Call] {
+			found = append(found, step)
+		}
+	}
+	return found
+}
+
+// alongside is one state for two that ask for the same: it reads what either does.
+func (s *state) alongside(o *state) *state {
+	joined := s.chain()
+	for _, a := range o.annotations {
+		if s.annotation(a.name) == nil {
+			joined.annotations = append(joined.annotations, a)
+		}
+	}
+	for _, reason := range o.unknown {
+		joined.doubt(reason)
+	}
+	s.flags.used, o.flags.used = true, true
+	if s.root != nil && s.root == s.x.current() {
+		s.x.pending = append(s.x.pending, joined)
+	}
+	return joined
 }
 
 // sortsAs reports whether two states come in the same order, also where one
