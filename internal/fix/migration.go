@@ -166,8 +166,9 @@ func (a *appChange) write(before string, operations []operation, concurrent bool
 	for _, o := range operations {
 		imports = append(imports, o.imports...)
 	}
-	b.WriteString(writeImports(imports))
-	b.WriteString("\n\nclass Migration(migrations.Migration):\n\n")
+	base, needed := a.base()
+	b.WriteString(writeImports(append(imports, needed...)))
+	b.WriteString("\n\nclass Migration(" + base + "):\n\n")
 	if concurrent {
 		b.WriteString("    # CONCURRENTLY lets writes to a large table go on; it cannot run in a transaction.\n    atomic = False\n\n")
 	}
@@ -177,6 +178,26 @@ func (a *appChange) write(before string, operations []operation, concurrent bool
 	}
 	b.WriteString("    ]\n")
 	return b.String()
+}
+
+// base is what the last migration derives from: a project that has a class of
+// its own for that wants it in every migration.
+func (a *appChange) base() (text string, imports []importLine) {
+	const usual = "migrations.Migration"
+	tree := a.leaf.Module.Tree()
+	for _, s := range tree.Body {
+		class, ok := s.(*py.ClassDef)
+		if !ok || class.Name != "Migration" || len(class.Bases) != 1 || len(class.Keywords) > 0 {
+			continue
+		}
+		span := class.Bases[0].Extent()
+		imports, err := importsOf(tree, class.Bases[0])
+		if err != nil || slices.ContainsFunc(imports, func(l importLine) bool { return l.bound() == "models" && l != importModels }) {
+			return usual, nil
+		}
+		return tree.File.Text[span.Start:span.End], imports
+	}
+	return usual, nil
 }
 
 // writeImports writes each import once, sorted, names of one module together.

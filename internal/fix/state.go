@@ -244,24 +244,55 @@ func (l importLine) bound() string {
 func importsOf(file *py.Module, e py.Expr) ([]importLine, error) {
 	var lines []importLine
 	var failed error
+	seen := map[py.Node]bool{}
 	py.Walk(e, func(n py.Node) bool {
-		name, ok := n.(*py.Name)
-		if !ok || failed != nil {
+		path, name := dotted(n)
+		if name == nil || seen[name] {
 			return true
 		}
-		found := false
-		for _, line := range importLines(file) {
-			if line.bound() == name.ID {
-				found = true
-				lines = append(lines, line)
-			}
-		}
-		if !found && !isBuiltin(name.ID) {
+		seen[name] = true // the longest path comes first
+		found := bringing(file, path)
+		if len(found) == 0 && !isBuiltin(path) && failed == nil {
 			failed = fmt.Errorf("its declaration in %s uses %s, which no import of that file brings", file.File.Path, name.ID)
 		}
+		lines = append(lines, found...)
 		return true
 	})
 	return lines, failed
+}
+
+// dotted is the path of a name or of an attribute of one, and that name; nil for
+// any other node.
+func dotted(n py.Node) (path string, root *py.Name) {
+	switch n := n.(type) {
+	case *py.Name:
+		return n.ID, n
+	case *py.Attribute:
+		if path, root = dotted(n.Value); root != nil {
+			return path + "." + n.Attr, root
+		}
+	}
+	return "", nil
+}
+
+// bringing returns the imports that a dotted path goes through. Of several that
+// bind its first name alike, those whose module is on the path.
+func bringing(file *py.Module, path string) []importLine {
+	first, _, _ := strings.Cut(path, ".")
+	var all, exact []importLine
+	for _, line := range importLines(file) {
+		if line.bound() != first {
+			continue
+		}
+		all = append(all, line)
+		if line.module != "" || line.as != "" || strings.HasPrefix(path+".", line.name+".") {
+			exact = append(exact, line)
+		}
+	}
+	if len(exact) > 0 {
+		return exact
+	}
+	return all
 }
 
 func isBuiltin(name string) bool {
