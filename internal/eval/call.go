@@ -90,12 +90,25 @@ func (in *Interp) evalCall(s *Scope, e *py.Call) Value {
 			return Unknownf("an error was raised")
 		}
 		if method := in.builtinMethod(self, attr.Attr); method != nil {
-			c := &Call{In: in, Args: []Value{self}}
+			c := &Call{In: in, Args: append(make([]Value, 0, 1+len(e.Args)), self)}
 			in.evalArguments(s, e, c)
-			return in.finish(s, e, &Native{attr.Attr, method}, c)
+			if in.raising != nil {
+				return Unknownf("an error was raised")
+			}
+			if in.depth >= in.deepest() {
+				return Unknownf("calls are nested too deeply")
+			}
+			c.Scope, c.Expr, c.Site = s, e, Place{s.module.Source.File, e.Extent()}
+			in.depth++
+			v := method(c)
+			in.depth--
+			return v
 		}
 		f := in.attrOf(self, attr.Attr)
 		c := &Call{In: in}
+		if method, ok := f.(*BoundMethod); ok {
+			return in.callMethod(s, e, method, c)
+		}
 		in.evalArguments(s, e, c)
 		return in.finish(s, e, f, c)
 	}
@@ -103,6 +116,19 @@ func (in *Interp) evalCall(s *Scope, e *py.Call) Value {
 	c := &Call{In: in}
 	in.evalArguments(s, e, c)
 	return in.finish(s, e, f, c)
+}
+
+// callMethod calls a bound method: its object goes before the arguments at once.
+func (in *Interp) callMethod(s *Scope, e *py.Call, method *BoundMethod, c *Call) Value {
+	c.Args = append(make([]Value, 0, 1+len(e.Args)), method.Self)
+	in.evalArguments(s, e, c)
+	if in.depth >= in.deepest() {
+		return Unknownf("calls are nested too deeply")
+	}
+	in.depth++
+	v := in.finish(s, e, method.Func, c)
+	in.depth--
+	return v
 }
 
 func (in *Interp) finish(s *Scope, e py.Expr, f Value, c *Call) Value {
@@ -119,6 +145,12 @@ func (in *Interp) callAt(s *Scope, e py.Expr, f Value, c *Call) Value {
 }
 
 func (in *Interp) evalArguments(s *Scope, e *py.Call, c *Call) {
+	if c.Args == nil && len(e.Args) > 0 {
+		c.Args = make([]Value, 0, len(e.Args))
+	}
+	if len(e.Keywords) > 0 {
+		c.Kw = make([]Keyword, 0, len(e.Keywords))
+	}
 	adrift := false
 	for _, arg := range e.Args {
 		if star, ok := arg.(*py.Starred); ok {
@@ -204,8 +236,16 @@ func (in *Interp) evalSuper(s *Scope, e *py.Call) Value {
 	return Unknownf("super() of an object that is not known")
 }
 
+// deepest is how deeply calls may be nested.
+func (in *Interp) deepest() int {
+	if in.exploring {
+		return exploredDepth
+	}
+	return maxDepth
+}
+
 func (in *Interp) call(f Value, c *Call) Value {
-	if in.depth >= maxDepth || in.exploring && in.depth >= exploredDepth {
+	if in.depth >= in.deepest() {
 		return Unknownf("calls are nested too deeply")
 	}
 	in.depth++
@@ -487,7 +527,7 @@ func (in *Interp) runFunction(f *Function, c *Call) Value {
 		in.limit = min(in.limit, in.steps+followedSteps)
 	}
 	s := in.calledScope(f)
-	s.call = &activation{function: f, call: c}
+	s.call.call = c
 	if s.facts.generator {
 		s.call.yields = &List{}
 	}
@@ -519,10 +559,18 @@ func (in *Interp) runFunction(f *Function, c *Call) Value {
 // calledScope returns the scope of one call of f. Its names are those of an
 // earlier call, in the same places and without values.
 func (in *Interp) calledScope(f *Function) *Scope {
-	s := &Scope{kind: functionScope, parent: f.scope, module: f.Module, class: f.Owner, born: in.birth()}
 	if f.Def == nil {
-		return s
+		return &Scope{kind: functionScope, parent: f.scope, module: f.Module, class: f.Owner, born: in.birth()}
 	}
+	both := &struct {
+		scope Scope
+		call  activation
+	}{
+		Scope{kind: functionScope, parent: f.scope, module: f.Module, class: f.Owner, born: in.birth()},
+		activation{function: f},
+	}
+	s := &both.scope
+	s.call = &both.call
 	s.facts = in.factsOf(f.Def)
 	if names := s.facts.order; names != nil {
 		s.names, s.values, s.index = names[:len(names):len(names)], make([]Value, len(names)), s.facts.index

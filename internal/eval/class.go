@@ -28,6 +28,7 @@ type Class struct {
 	native bool        // one of Python's own types
 	fields []string    // of a dataclass
 
+	kept    *lineage          // see lineage
 	found   map[string]member // see Find
 	foundAt int
 }
@@ -102,7 +103,7 @@ func (c *Class) linearize() {
 		return
 	}
 	c.linear = running
-	c.bases, c.Keywords, c.open = nil, nil, ""
+	c.bases, c.Keywords, c.open, c.kept = nil, nil, "", nil
 	c.mro = []*Class{c} // for whoever asks while the bases are evaluated
 	_, final := c.in.define(&c.basing, func() Value {
 		if c.Def != nil {
@@ -240,7 +241,6 @@ func (c *Class) run() {
 	}
 	c.state = running
 	in := c.in
-	in.reshaped++
 	in.undisturbed(func() Value {
 		for _, base := range c.MRO()[1:] {
 			base.run() // so that what bases create is older than what the class creates
@@ -310,7 +310,9 @@ type member struct {
 
 // Find returns a name as the MRO gives it, with the class that has it. While
 // functions are explored classes hardly change, and the same names are looked
-// up again and again: what was found is kept until some class changes.
+// up again and again: what was found is kept until some class changes. A body
+// that is run for the first time changes nothing: the search has run all those
+// in which it looked.
 func (c *Class) Find(name string) (Value, *Class) {
 	in := c.in
 	if !in.exploring {
@@ -323,7 +325,7 @@ func (c *Class) Find(name string) (Value, *Class) {
 		return m.value, m.owner
 	}
 	v, owner := c.search(name)
-	if c.foundAt == in.reshaped && (owner == nil || owner.settled(name)) {
+	if c.foundAt == in.reshaped && c.linear == done && (owner == nil || owner.settled(name)) {
 		if c.found == nil {
 			c.found = map[string]member{}
 		}
@@ -388,24 +390,50 @@ func (c *Class) Is(fullName string) bool { return c.Ancestor(fullName) != nil }
 // Ancestor returns the class of the MRO that has the given full name, nil where there is none.
 func (c *Class) Ancestor(fullName string) *Class {
 	for _, k := range c.MRO() {
-		if k.Name == lastPart(fullName) && k.FullName() == fullName {
+		if k.hasFullName(fullName) {
 			return k
 		}
 	}
 	return nil
 }
 
-func lastPart(dotted string) string {
-	for i := len(dotted) - 1; i >= 0; i-- {
-		if dotted[i] == '.' {
-			return dotted[i+1:]
+// hasFullName is FullName() == name without making the string.
+func (c *Class) hasFullName(name string) bool {
+	at := len(name) - len(c.Qualname)
+	if at < 0 || name[at:] != c.Qualname {
+		return false
+	}
+	if c.Module == nil {
+		return at == 0
+	}
+	return at == len(c.Module.Name)+1 && name[at-1] == '.' && name[:at-1] == c.Module.Name
+}
+
+// lineage is what the MRO of a class says once and for all.
+type lineage struct {
+	meta *Class
+	enum bool
+}
+
+// lineage returns what the MRO says; it is kept once the MRO is known for good.
+func (c *Class) lineage() *lineage {
+	if c.kept != nil {
+		return c.kept
+	}
+	l := &lineage{meta: c.metaclass(), enum: c.Is("enum.Enum")}
+	for _, k := range c.MRO() {
+		if k.linear != done {
+			return l
 		}
 	}
-	return dotted
+	c.kept = l
+	return l
 }
 
 // Metaclass returns the class's metaclass where one is given or inherited, else nil.
-func (c *Class) Metaclass() *Class {
+func (c *Class) Metaclass() *Class { return c.lineage().meta }
+
+func (c *Class) metaclass() *Class {
 	for _, k := range c.MRO() {
 		k.linearize()
 		for _, kw := range k.Keywords {
@@ -452,7 +480,7 @@ func (c *Class) described() bool {
 
 func (c *Class) isIntEnum() bool { return c.IsSubclass(c.in.types.int) && c.isEnum() }
 
-func (c *Class) isEnum() bool { return c.Is("enum.Enum") }
+func (c *Class) isEnum() bool { return c.lineage().enum }
 
 func (c *Class) isStrEnum() bool {
 	return c.IsSubclass(c.in.types.str) && c.isEnum()
