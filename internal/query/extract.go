@@ -88,6 +88,7 @@ type extractor struct {
 	reading
 	hierarchy
 	following
+	idling
 	callGraph
 	parameters
 	attributes
@@ -132,6 +133,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.reading = newReading(modules)
 	x.hierarchy = newHierarchy()
 	x.following = newFollowing()
+	x.idling = newIdling()
 	x.callGraph = newCallGraph()
 	x.attributes = newAttributes()
 	x.requests = requests{values: map[string]eval.Value{}}
@@ -501,6 +503,7 @@ func (x *extractor) add(s *state, operation Operation, function string, place pl
 	if q == nil {
 		return
 	}
+	x.taken++
 	key := q.shape()
 	if before := x.seen[key]; before != nil {
 		if !slices.Contains(before.places, place) {

@@ -90,7 +90,11 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 	defer func() { x.entered[f.Def] = x.entered[f.Def] || !x.project.In.Tedious(f) }()
 	key, ok := situationOf(f, c)
 	if !ok {
-		return run()
+		if v := x.restsAt(f); v != nil {
+			return v
+		}
+		v, _ := x.attend(f, run)
+		return v
 	}
 	self, watched := x.watching(c)
 	if known, ok := x.summaries[key]; ok && (known.watched || !watched) {
@@ -108,8 +112,11 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 			return x.renew(known.value, c)
 		}
 	}
+	if v := x.restsAt(f); v != nil {
+		return v
+	}
 	before := len(x.asked)
-	v, pure := x.project.In.Pure(run)
+	v, pure := x.attend(f, run)
 	if !pure || x.project.In.Exhausted() || x.known[f.Def] >= maxSummaries {
 		return v
 	}

@@ -260,7 +260,7 @@ func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 		return
 	}
 	x.asked = x.asked[:0]
-	before := len(x.queries) + len(x.returned) + len(x.made)
+	before := x.shown()
 	x.exploreNamed(f, class)
 	if len(x.queries)+len(x.returned)+len(x.made) > before {
 		x.barren[f.Def] = 0
