@@ -199,6 +199,7 @@ func restore(object, saved any) {
 		if o.kind == classScope && o.module != nil {
 			o.module.in.reshaped++
 		}
+		o.unsettle()
 		o.names, o.values, o.index, o.shared = s.names, s.values, s.index, true
 	case *List:
 		s := saved.(listState)

@@ -456,6 +456,7 @@ func (in *Interp) unbind(s *Scope, target py.Expr) {
 			in.touch(s)
 			s.own()
 			s.values[i] = nil
+			s.unsettle()
 		}
 	case *py.Subscript:
 		in.delItem(in.eval(s, target.Value), in.evalIndex(s, target.Index))

@@ -26,6 +26,7 @@ type Module struct {
 	// wholesale tells that names are bound whose spelling is made at run time.
 	wholesale bool
 	attrs     map[string]Value // memo of names found outside the scope
+	settled   map[string]Value // see settle
 	finding   map[string]int   // names whose search is under way: the star import that is searched
 }
 
@@ -263,6 +264,19 @@ func (m *Module) Get(name string) (Value, bool) {
 		return v, true
 	}
 	return nil, false
+}
+
+// settle keeps what a name stands for, for functions that are explored, until
+// the module binds a name again. Where there are star imports other modules
+// have a say in it.
+func (m *Module) settle(name string, v Value) {
+	if !m.in.exploring || m.state != done || len(m.stars) > 0 {
+		return
+	}
+	if m.settled == nil {
+		m.settled = map[string]Value{}
+	}
+	m.settled[name] = v
 }
 
 // overridden returns the i-th name of the scope, or what a later star import puts in its place.

@@ -63,6 +63,7 @@ func (s *Scope) get(name string) (Value, bool) {
 
 func (s *Scope) set(name string, v Value) {
 	s.own()
+	s.unsettle()
 	if i := s.find(name); i >= 0 {
 		s.values[i] = v
 		return
@@ -76,6 +77,13 @@ func (s *Scope) set(name string, v Value) {
 		for i, n := range s.names {
 			s.index[n] = i
 		}
+	}
+}
+
+// unsettle forgets what the names of a module are known to stand for: one of them changes.
+func (s *Scope) unsettle() {
+	if s.kind == moduleScope && s.module != nil {
+		s.module.settled = nil
 	}
 }
 
@@ -202,13 +210,24 @@ func (in *Interp) lookup(s *Scope, name string) Value {
 }
 
 func (in *Interp) lookupGlobal(s *Scope, name string) Value {
+	if in.exploring {
+		if v, ok := s.module.settled[name]; ok {
+			return v
+		}
+	}
 	builtin, isBuiltin := in.builtin[name]
 	if isBuiltin && !s.module.mayBind(name) {
+		s.module.settle(name, builtin)
 		return builtin
 	}
 	if v, ok := s.module.Get(name); ok {
-		if in.exploring && s.module.fills(name) {
-			return Filled(v)
+		if in.exploring {
+			if s.module.fills(name) {
+				return Filled(v)
+			}
+			if now, _ := s.module.scope.get(name); now == v {
+				s.module.settle(name, v)
+			}
 		}
 		return v
 	}
