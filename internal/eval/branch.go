@@ -13,10 +13,12 @@ type branch struct {
 // A journal is the states of some objects, in the order in which they came. Most
 // hold two or three.
 type journal struct {
-	objects []any
-	states  []any
+	entries []entry
 	at      map[any]int // only of a long one
 }
+
+// An entry is an object and a state of it.
+type entry struct{ object, state any }
 
 func (j *journal) find(object any) int {
 	if j.at != nil {
@@ -25,25 +27,39 @@ func (j *journal) find(object any) int {
 		}
 		return -1
 	}
-	for i, o := range j.objects {
-		if o == object {
+	for i := range j.entries {
+		if j.entries[i].object == object {
 			return i
 		}
 	}
 	return -1
 }
 
-func (j *journal) add(object, state any) {
-	j.objects = append(j.objects, object)
-	j.states = append(j.states, state)
-	if j.at != nil {
-		j.at[object] = len(j.objects) - 1
-	} else if len(j.objects) > indexFrom {
-		j.at = make(map[any]int, 2*len(j.objects))
-		for i, o := range j.objects {
-			j.at[o] = i
+func (j *journal) add(in *Interp, object, state any) {
+	if j.entries == nil {
+		if n := len(in.spare); n > 0 {
+			j.entries, in.spare = in.spare[n-1], in.spare[:n-1]
 		}
 	}
+	j.entries = append(j.entries, entry{object, state})
+	if j.at != nil {
+		j.at[object] = len(j.entries) - 1
+	} else if len(j.entries) > indexFrom {
+		j.at = make(map[any]int, 2*len(j.entries))
+		for i := range j.entries {
+			j.at[j.entries[i].object] = i
+		}
+	}
+}
+
+// drop gives the room of a journal to the next one.
+func (j *journal) drop(in *Interp) {
+	if cap(j.entries) == 0 || cap(j.entries) > 64 {
+		return
+	}
+	clear(j.entries)
+	in.spare = append(in.spare, j.entries[:0])
+	j.entries, j.at = nil, nil
 }
 
 // openBranch begins a branch.
@@ -90,7 +106,7 @@ func (in *Interp) touch(object any) {
 		}
 	}
 	if b.saved.find(object) < 0 {
-		b.saved.add(object, state(object))
+		b.saved.add(in, object, state(object))
 	}
 }
 
@@ -111,15 +127,16 @@ func (in *Interp) fork(sides ...func() flow) flow {
 		r := in.raising
 		in.raising = nil
 		var after journal
-		for k, object := range b.saved.objects {
+		for _, e := range b.saved.entries {
 			if f != flowReturn && f != flowRaise {
-				after.add(object, state(object))
+				after.add(in, e.object, state(e.object))
 			}
-			restore(object, b.saved.states[k])
-			if before.find(object) < 0 {
-				before.add(object, b.saved.states[k])
+			restore(e.object, e.state)
+			if before.find(e.object) < 0 {
+				before.add(in, e.object, e.state)
 			}
 		}
+		b.saved.drop(in)
 		if f == flowBreak || f == flowContinue {
 			left = append(left, after)
 			broken = broken || f == flowBreak
@@ -139,22 +156,27 @@ func (in *Interp) fork(sides ...func() flow) flow {
 		}
 	}
 	if len(through) == 0 {
+		before.drop(in)
 		in.raising = raised
 		return result
 	}
 	through = append(through, left...)
 	in.broken = in.broken || broken
 	states := make([]any, len(through))
-	for k, object := range before.objects {
-		in.touch(object)
+	for _, e := range before.entries {
+		in.touch(e.object)
 		for i := range through {
-			if at := through[i].find(object); at >= 0 {
-				states[i] = through[i].states[at]
+			if at := through[i].find(e.object); at >= 0 {
+				states[i] = through[i].entries[at].state
 			} else {
-				states[i] = before.states[k]
+				states[i] = e.state
 			}
 		}
-		restore(object, in.joinStates(object, states))
+		restore(e.object, in.joinStates(e.object, states))
+	}
+	before.drop(in)
+	for i := range through {
+		through[i].drop(in)
 	}
 	return flowNext
 }

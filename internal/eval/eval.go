@@ -55,7 +55,8 @@ type Interp struct {
 
 	types      builtinTypes
 	branches   []*branch
-	opened     int // branches so far
+	opened     int       // branches so far
+	spare      [][]entry // room of journals that are over
 	raising    *Raised
 	handling   *Raised  // by an except clause
 	broken     bool     // the loop under way may have been left by a break

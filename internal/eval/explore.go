@@ -100,8 +100,8 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 	outside := in.openBranch()
 	defer func() {
 		in.closeBranch()
-		for i, object := range outside.saved.objects {
-			restore(object, outside.saved.states[i])
+		for _, e := range outside.saved.entries {
+			restore(e.object, e.state)
 		}
 		in.costly, in.exploring, in.explored, in.follow, in.asking = costly, exploring, explored, nil, Asking{}
 		in.made = made

@@ -143,7 +143,7 @@ func (x *extractor) watching(c *eval.Call) (self *eval.Class, watched bool) {
 // answers everything that was asked as this one does.
 func (x *extractor) knownOf(alike situation, self *eval.Class) (summary, bool) {
 	for _, known := range x.alike[alike] {
-		if len(known.asked) < maxAsked && slices.Equal(known.answers, answer(known.asked, self)) {
+		if len(known.asked) < maxAsked && answers(known.asked, self, known.answers) {
 			return known, true
 		}
 	}

@@ -149,16 +149,32 @@ type exploredAs struct {
 func answer(asked []ask, class *eval.Class) []eval.Value {
 	answers := make([]eval.Value, len(asked))
 	for i, a := range asked {
-		switch {
-		case a.after != nil:
-			answers[i], _ = class.FindAfter(a.after, a.name)
-		case a.name == "__class__":
-			answers[i] = class
-		default:
-			answers[i], _ = class.Find(a.name)
-		}
+		answers[i] = a.answer(class)
 	}
 	return answers
+}
+
+// answers reports whether a class says some answers to what was asked.
+func answers(asked []ask, class *eval.Class, wanted []eval.Value) bool {
+	for i, a := range asked {
+		if a.answer(class) != wanted[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// answer is what a class says to what was asked.
+func (a ask) answer(class *eval.Class) (v eval.Value) {
+	switch {
+	case a.after != nil:
+		v, _ = class.FindAfter(a.after, a.name)
+	case a.name == "__class__":
+		v = class
+	default:
+		v, _ = class.Find(a.name)
+	}
+	return v
 }
 
 // A frameworkEntry is a class of a framework and its methods that the framework calls.
@@ -251,8 +267,7 @@ func viewName(name string) bool {
 // answers alike has been explored with it.
 func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 	for _, before := range x.explored[f.Def] {
-		answer := answer(before.asked, class)
-		if slices.ContainsFunc(before.answers, func(other []eval.Value) bool { return slices.Equal(answer, other) }) {
+		if slices.ContainsFunc(before.answers, func(known []eval.Value) bool { return answers(before.asked, class, known) }) {
 			return
 		}
 	}
