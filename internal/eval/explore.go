@@ -309,6 +309,15 @@ func (i *Instance) With(data any) *Instance {
 	return &c
 }
 
+// Anew is With for what a call returns: an object that is made now.
+func (i *Instance) Anew(data any) *Instance {
+	c := i.With(data)
+	in := i.Class.in
+	in.serial++
+	c.Serial, c.born = in.serial, in.birth()
+	return c
+}
+
 // Outer returns the function in whose body the call stands, and the call that
 // runs it; nil where the call stands outside of functions.
 func (c *Call) Outer() (*Function, *Call) {

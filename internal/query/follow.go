@@ -257,10 +257,10 @@ func (x *extractor) renew(v eval.Value, c *eval.Call) eval.Value {
 	switch v := v.(type) {
 	case *eval.Instance:
 		if s, ok := v.Data.(*state); ok {
-			return v.With(x.again(s, c))
+			return v.Anew(x.again(s, c))
 		}
 		if v.Data == nil && len(v.Attrs) > 0 {
-			return v.With(nil)
+			return v.Anew(nil)
 		}
 	case *eval.Alternatives:
 		alts := &eval.Alternatives{Values: make([]eval.Value, len(v.Values))}

@@ -201,9 +201,9 @@ func (x *extractor) querySetOf(m *eval.Instance) eval.Value {
 		return v
 	}
 	if of.related == nil {
-		return i.With(s)
+		return i.Anew(s)
 	}
-	return i.With(of.related.narrow(s))
+	return i.Anew(of.related.narrow(s))
 }
 
 // baseQuerySet is what a manager's get_queryset() returns. It is asked once, as

@@ -500,7 +500,7 @@ func cached(v eval.Value) bool {
 
 // derived is the queryset that a call makes of another: it has a state of its own and no rows.
 func derived(i *eval.Instance, s *state) *eval.Instance {
-	n := i.With(s)
+	n := i.Anew(s)
 	n.Attrs = slices.DeleteFunc(n.Attrs, func(a eval.Attribute) bool { return a.Name == resultCache })
 	return n
 }

@@ -142,7 +142,7 @@ func (s *state) Join(a, b *eval.Instance) *eval.Instance {
 		s.x.pending = append(s.x.pending, joined)
 	}
 	s.flags.used, o.flags.used = true, true
-	return a.With(joined)
+	return a.Anew(joined)
 }
 
 // Lost makes the query incomplete: what becomes of it behind the join is not seen.
