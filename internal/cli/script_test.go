@@ -2,8 +2,10 @@ package cli_test
 
 import (
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"testing"
 
@@ -27,6 +29,14 @@ func TestScripts(t *testing.T) {
 			// A script decides itself which environment is active.
 			env.Setenv("VIRTUAL_ENV", "")
 			return nil
+		},
+		Condition: func(name string) (bool, error) {
+			if name != "postgres" {
+				return false, fmt.Errorf("unknown condition %s", name)
+			}
+			found, _ := filepath.Glob("/usr/lib/postgresql/*/bin/initdb")
+			_, err := exec.LookPath("initdb")
+			return err == nil || len(found) > 0, nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 	})

@@ -55,6 +55,9 @@ func (t *table) create(ctx context.Context, conn *pgx.Conn, progress func(done i
 			return t.refused(ctx, err)
 		}
 		t.loaded += tag.RowsAffected()
+		if t.loaded == 0 { // the rest would fare no better
+			break
+		}
 		progress(to)
 	}
 	if t.loaded < t.rows/2 {

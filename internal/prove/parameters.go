@@ -53,7 +53,7 @@ func (g *group) bindings(ctx context.Context, q *query.Query, skip func(*query.T
 		if err := g.fromRow(ctx, &b, statement.From, unknown); err != nil {
 			return nil, err
 		}
-		if err := g.fromRange(ctx, &b, unknown); err != nil {
+		if err := g.fromRange(ctx, &b, q, unknown); err != nil {
 			return nil, err
 		}
 		same := slices.ContainsFunc(all, func(o binding) bool { return fmt.Sprint(o.values) == fmt.Sprint(b.values) })
@@ -144,7 +144,7 @@ func (g *group) fromRow(ctx context.Context, b *binding, from string, unknown []
 	if len(of) == 0 {
 		return nil
 	}
-	offset := 777
+	offset := g.tables[g.model.Table].rows / 3
 	if b.name != "typical" {
 		offset = 0
 		pinned, err := g.pin(ctx, b.name, of)
@@ -192,7 +192,9 @@ func (g *group) pin(ctx context.Context, name string, of []parameter) (string, e
 		case name == "hot" && len(s.common) > 0:
 			value = s.common[0]
 		case name == "rare" && len(s.bounds) > 2:
-			value = s.bounds[len(s.bounds)/2]
+			if value, err = g.seldom(ctx, p.term.Table, p.column.Column); err != nil {
+				return "", err
+			}
 		default:
 			continue
 		}
@@ -201,9 +203,32 @@ func (g *group) pin(ctx context.Context, name string, of []parameter) (string, e
 	return "", nil
 }
 
+// seldom is a value of a column that the fewest rows have.
+func (g *group) seldom(ctx context.Context, table, column string) (string, error) {
+	name := table + "." + column
+	if value, ok := g.rare[name]; ok {
+		return value, nil
+	}
+	c, place := sql.Quote(column), "md5("+sql.Quote(column)+"::text)"
+	for _, key := range g.tables[table].model.Columns {
+		if key.PrimaryKey && strings.HasSuffix(key.DBType, "int") || key.PrimaryKey && key.DBType == "integer" {
+			place = "min(" + sql.Quote(key.Column) + ")"
+		}
+	}
+	// Of those that the fewest rows have, the one in the middle of the table.
+	values, err := g.row(ctx, fmt.Sprintf(`WITH counted AS (SELECT %s AS v, count(*) AS n, %s AS p FROM %s WHERE %s IS NOT NULL GROUP BY %s),
+		seldom AS (SELECT v, row_number() OVER (ORDER BY p) AS at, count(*) OVER () AS of FROM counted WHERE n = (SELECT min(n) FROM counted))
+		SELECT v::text FROM seldom WHERE at = (of + 1) / 2`, c, place, sql.Quote(table), c, c), 1, 0)
+	if err != nil || values == nil {
+		return "", err
+	}
+	g.rare[name] = values[0]
+	return values[0], nil
+}
+
 // row reads one row as text: the one at offset, else the first; nil where there is none.
-func (g *group) row(ctx context.Context, text string, columns, offset int) ([]string, error) {
-	for _, at := range []int{offset, 0} {
+func (g *group) row(ctx context.Context, text string, columns int, offset int64) ([]string, error) {
+	for _, at := range slices.Compact([]int64{offset, offset / 50, 0}) {
 		values := make([]*string, columns)
 		scan := make([]any, columns)
 		for i := range values {
@@ -269,29 +294,12 @@ func list(first string, others []string) []string {
 	return values
 }
 
-// fromRange gives bounds: a few per cent of the rows lie beyond typical ones,
-// half of them beyond adverse ones and behind a primary key's.
-func (g *group) fromRange(ctx context.Context, b *binding, unknown []parameter) error {
+// fromRange gives bounds: a few per cent of the rows lie beyond them, among those
+// that the equalities leave; half of them behind the key at which a page begins.
+func (g *group) fromRange(ctx context.Context, b *binding, q *query.Query, unknown []parameter) error {
 	for _, p := range unknown {
 		if !p.ranged {
 			continue
-		}
-		bounds, err := g.histogram(ctx, p.term.Table, p.column.Column)
-		if err != nil {
-			return err
-		}
-		if len(bounds) == 0 {
-			continue
-		}
-		at := func(share float64) string {
-			v := bounds[int(share*float64(len(bounds)-1))]
-			if strings.HasPrefix(p.term.Lookup, "year") && len(v) >= 4 {
-				return v[:4]
-			}
-			if strings.HasPrefix(p.term.Lookup, "date") && len(v) >= 10 {
-				return v[:10]
-			}
-			return v
 		}
 		below := lookupIs(p.term, "lt") || lookupIs(p.term, "lte")
 		both := slices.ContainsFunc(unknown, func(o parameter) bool {
@@ -299,22 +307,81 @@ func (g *group) fromRange(ctx context.Context, b *binding, unknown []parameter) 
 		})
 		share := 0.95
 		switch {
-		case p.column.PrimaryKey, b.name == "hot":
+		case p.column.PrimaryKey && q.Limit != query.NoLimit:
 			share = 0.5
-			if both && below {
-				share = 0.6
-			}
 		case both && below:
 			share = 0.97
 		case below:
 			share = 0.05
 		}
-		b.values[p.term] = []string{at(share)}
+		values, err := g.quantiles(ctx, b, q, p, share, min(share+0.02, 1))
+		if err != nil {
+			return err
+		}
+		if len(values) < 2 {
+			continue
+		}
+		b.values[p.term] = values[:1]
 		if lookupIs(p.term, "range") {
-			b.values[p.term] = []string{at(share), at(min(share+0.02, 1))}
+			b.values[p.term] = values
 		}
 	}
 	return nil
+}
+
+// quantiles are values of a column below which the given shares of the rows lie
+// that the query's equalities leave.
+func (g *group) quantiles(ctx context.Context, b *binding, q *query.Query, p parameter, shares ...float64) ([]string, error) {
+	var values []string
+	if among := g.equalities(b, q, p); among != "" {
+		columns := make([]string, len(shares))
+		for i, share := range shares {
+			columns[i] = fmt.Sprintf("(percentile_disc(%g) WITHIN GROUP (ORDER BY %s))::text", share, sql.Quote(p.column.Column))
+		}
+		found, err := g.row(ctx, "SELECT "+strings.Join(columns, ", ")+" FROM "+sql.Quote(p.term.Table)+" WHERE "+among, len(shares), 0)
+		if err != nil {
+			return nil, err
+		}
+		if len(found) > 0 && found[0] != "" {
+			values = found
+		}
+	}
+	if values == nil {
+		bounds, err := g.histogram(ctx, p.term.Table, p.column.Column)
+		if err != nil || len(bounds) == 0 {
+			return nil, err
+		}
+		for _, share := range shares {
+			values = append(values, bounds[int(share*float64(len(bounds)-1))])
+		}
+	}
+	for i, v := range values {
+		if strings.HasPrefix(p.term.Lookup, "year") {
+			values[i], _, _ = strings.Cut(v, "-")
+		} else if strings.HasPrefix(p.term.Lookup, "date") {
+			values[i], _, _ = strings.Cut(v, " ")
+		}
+	}
+	return values, nil
+}
+
+// equalities are the query's conditions that single values satisfy, on the table of a range.
+func (g *group) equalities(b *binding, q *query.Query, p parameter) string {
+	var parts []string
+	for i := range q.Where {
+		t := &q.Where[i]
+		if t.Table != p.term.Table || t.Alias != p.term.Alias || t.Or || t.Negated || t.Conditional || t.Lookup != "exact" && t.Lookup != "in" {
+			continue
+		}
+		values := b.values[t]
+		if len(values) == 0 {
+			values = sql.Known(t.Value)
+		}
+		if c := columnOf(g.tables[t.Table].model, t.Column); c != nil && len(values) > 0 {
+			parts = append(parts, sql.Quote(t.Column)+" = "+sql.Literal(values[0], c.DBType))
+		}
+	}
+	return strings.Join(parts, " AND ")
 }
 
 // A held is what ANALYZE saw of a column.

@@ -133,6 +133,7 @@ type group struct {
 	conn     *pgx.Conn
 	tables   map[string]*table
 	held     map[string]held
+	rare     map[string]string
 }
 
 // groups sorts the findings by table, those that can be proven first.
@@ -151,7 +152,7 @@ func (p *prover) groups() []*group {
 		}
 		g := of[f.Table]
 		if g == nil {
-			g = &group{prover: p, number: len(groups) + 1, model: byTable[f.Table], queries: map[*finding.Finding][]*query.Query{}, held: map[string]held{}}
+			g = &group{prover: p, number: len(groups) + 1, model: byTable[f.Table], queries: map[*finding.Finding][]*query.Query{}, held: map[string]held{}, rare: map[string]string{}}
 			of[f.Table] = g
 			groups = append(groups, g)
 		}

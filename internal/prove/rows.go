@@ -88,7 +88,7 @@ func (p *prover) spread(t *table, s *spread, others map[string]*table, asked []s
 		s.distinct, s.rank = rows, "i"
 	case c.References != nil:
 		s.distinct = max(p.referred(c, rows, others), 1)
-		s.rank = zipf(uniform("i", s.salt), s.distinct)
+		s.rank = lively(zipf(uniform("i", s.salt), s.distinct), s.distinct, rows)
 	default:
 		s.states, s.rare = statesOf(c, asked)
 		if len(s.states) > 0 {
@@ -108,9 +108,29 @@ func (p *prover) spread(t *table, s *spread, others map[string]*table, asked []s
 		case c.DBType == "integer" && measured == nil:
 			s.distinct = min(s.distinct, 10000)
 		}
-		s.rank = fmt.Sprintf("(1 + floor(%s * %d))::bigint", uniform("i", s.salt), s.distinct)
+		s.rank = zipf(uniform("i", s.salt), s.distinct)
+		if generic(t.model, c) {
+			s.rank = lively(s.rank, s.distinct, rows)
+		}
 	}
 	return nil
+}
+
+// generic reports whether a column holds the keys of a generic relation.
+func generic(m *schema.Model, c *schema.Column) bool {
+	return slices.ContainsFunc(m.Relations, func(r *schema.Relation) bool { return r.Kind == schema.Generic && r.Column == c.Column })
+}
+
+// epochs are the times of a table in which different parents are the busy ones:
+// who had the most rows in the beginning has few new ones.
+const epochs = 8
+
+// lively turns the ranks of busy parents with time.
+func lively(rank string, distinct, rows int64) string {
+	if distinct < 100 {
+		return rank
+	}
+	return fmt.Sprintf("(1 + (%s + i * %d / %d * %d) %% %d)", rank, epochs, max(rows, 1), distinct/epochs+1, distinct)
 }
 
 func soleKey(m *schema.Model) bool {

@@ -38,9 +38,16 @@ const prefix = "ormlint-proof-"
 
 // start makes a cluster of its own and runs it. What an earlier run left behind is taken away first.
 func start(ctx context.Context, at install, locale string) (s *server, err error) {
-	sweep(os.TempDir())
 	s = &server{install: at, log: &tail{}}
-	if s.dir, err = os.MkdirTemp("", prefix); err != nil {
+	if s.as, err = unprivileged(); err != nil {
+		return nil, err
+	}
+	base, err := s.as.base(os.TempDir())
+	if err != nil {
+		return nil, err
+	}
+	sweep(base)
+	if s.dir, err = os.MkdirTemp(base, prefix); err != nil {
 		return nil, &Stop{fmt.Errorf("make a directory for the server: %w", err)}
 	}
 	defer func() {
@@ -50,9 +57,6 @@ func start(ctx context.Context, at install, locale string) (s *server, err error
 	}()
 	if s.lock, err = lock(s.dir); err != nil {
 		return nil, fmt.Errorf("lock %s: %w", s.dir, err)
-	}
-	if s.as, err = unprivileged(); err != nil {
-		return nil, err
 	}
 	data := filepath.Join(s.dir, "data")
 	if err := os.Mkdir(data, 0o700); err != nil {
@@ -76,6 +80,20 @@ func start(ctx context.Context, at install, locale string) (s *server, err error
 		return nil, fmt.Errorf("start %s: %w", s.process.Path, err)
 	}
 	return s, s.ready(ctx)
+}
+
+// longestSocket is the longest path of a socket that every system takes, less what we put behind it.
+const longestSocket = 60
+
+// base is the directory for temporary files, or /tmp where the server's user
+// cannot reach that or a socket in it would have too long a name.
+func (o owner) base(temporary string) (string, error) {
+	for _, dir := range []string{temporary, "/tmp"} {
+		if len(dir) <= longestSocket && o.reaches(dir) {
+			return dir, nil
+		}
+	}
+	return "", mistake("TMPDIR: %s has too long a name for a socket, or the user that the server runs as cannot reach it; set TMPDIR to another directory", temporary)
 }
 
 // run starts the process from a thread that lives as long as it does: the

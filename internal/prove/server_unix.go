@@ -54,6 +54,24 @@ func (o owner) own(dirs ...string) error {
 	return nil
 }
 
+// reaches reports whether the server's user can go into a directory.
+func (o owner) reaches(dir string) bool {
+	if !o.other {
+		return true
+	}
+	absolute, err := filepath.Abs(dir)
+	for ; err == nil; absolute = filepath.Dir(absolute) {
+		stat, failed := os.Stat(absolute)
+		if failed != nil || stat.Mode()&0o001 == 0 {
+			return false
+		}
+		if absolute == filepath.Dir(absolute) {
+			return true
+		}
+	}
+	return false
+}
+
 func (o owner) set(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true} // a terminal's Ctrl-C is ours, not the server's
 	if o.other {

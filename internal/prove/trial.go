@@ -218,7 +218,7 @@ func judge(trials []evidence.Trial, used bool) (finding.Verdict, string, *eviden
 	case ratio(best) < 1.5:
 		return finding.Refuted, fmt.Sprintf("with the index it still reads %s pages instead of %s", finding.Grouped(best.After.Buffers), finding.Grouped(best.Before.Buffers)), best
 	}
-	return finding.Inconclusive, fmt.Sprintf("%s pages instead of %s", finding.Grouped(best.After.Buffers), finding.Grouped(best.Before.Buffers)), best
+	return finding.Inconclusive, fmt.Sprintf("with the index it reads %s pages instead of %s", finding.Grouped(best.After.Buffers), finding.Grouped(best.Before.Buffers)), best
 }
 
 // better prefers the trial that shows more: ten times fewer pages, then the more pages saved.
