@@ -1,9 +1,7 @@
 package index
 
 import (
-	"fmt"
 	"strings"
-	"unicode"
 
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
@@ -33,6 +31,7 @@ const (
 	HasKey                 // ?, ?&, ?|
 	Similar                // %
 	Match                  // @@
+	Beside                 // <<, >>, &<, &>, -|- of ranges
 )
 
 // Range reports whether the clause bounds its key from one side.
@@ -74,6 +73,9 @@ const (
 	kindJSON
 	kindArray
 	kindInet
+	kindRange  // int4range and its like
+	kindVector // tsvector
+	kindHstore
 )
 
 // kindOf tells a column's kind by its database type, else by its field's.
@@ -82,6 +84,12 @@ func kindOf(c *schema.Column) Kind {
 	switch {
 	case strings.HasSuffix(db, "[]"):
 		return kindArray
+	case strings.HasSuffix(db, "range"):
+		return kindRange
+	case db == "tsvector":
+		return kindVector
+	case db == "hstore":
+		return kindHstore
 	case db == "boolean":
 		return kindBoolean
 	case db == "citext":
@@ -119,6 +127,9 @@ var fieldKinds = map[string]Kind{
 	"AutoField": kindNumber, "BigAutoField": kindNumber, "SmallAutoField": kindNumber, "IntegerField": kindNumber,
 	"BigIntegerField": kindNumber, "SmallIntegerField": kindNumber, "PositiveIntegerField": kindNumber,
 	"PositiveSmallIntegerField": kindNumber, "PositiveBigIntegerField": kindNumber, "DecimalField": kindNumber,
+	"CITextField": kindCitext, "CICharField": kindCitext, "CIEmailField": kindCitext,
+	"IntegerRangeField": kindRange, "BigIntegerRangeField": kindRange, "DecimalRangeField": kindRange,
+	"DateTimeRangeField": kindRange, "DateRangeField": kindRange, "SearchVectorField": kindVector, "HStoreField": kindHstore,
 	"FloatField": kindNumber, "DurationField": kindNumber, "ForeignKey": kindNumber, "OneToOneField": kindNumber,
 }
 
@@ -210,233 +221,6 @@ func negated(found []Clause, column *schema.Column) []node {
 		return arms[0]
 	}
 	return []node{{arms: arms}}
-}
-
-// positive says what a lookup is without exclude(); nil where no index serves it.
-func positive(b Clause, lookup string, server Server) []Clause {
-	if op, isRange := comparisons[lookup]; isRange {
-		return one(b, op)
-	}
-	switch lookup {
-	case "exact":
-		return one(b, Equal)
-	case "isnull":
-		if !b.Known || len(b.Values) != 1 || b.Values[0].kind != constantBool {
-			return nil
-		}
-		if b.Values[0].truth {
-			return one(b, IsNull)
-		}
-		return one(b, NotNull)
-	case "in":
-		b.Values = withoutRepeats(b.Values) // as Django's In does
-		if b.Known && len(b.Values) == 1 || !b.Known && !b.Term.Value.Many && !b.Term.Value.Subquery {
-			return one(b, Equal)
-		}
-		return one(b, AnyOf)
-	case "range":
-		return between(b)
-	}
-	switch b.Kind {
-	case kindText, kindCitext:
-		return textLookup(b, lookup)
-	case kindMoment, kindDate:
-		return momentLookup(b, lookup, server)
-	case kindJSON:
-		return jsonLookup(b, lookup, server)
-	case kindArray:
-		if op, known := arrayLookups[lookup]; known {
-			return one(b, op)
-		}
-	case kindOther:
-		if lookup == "search" || lookup == "contains" || lookup == "overlap" || lookup == "contained_by" {
-			return one(b, map[string]Op{"search": Match, "contains": Contains, "overlap": Overlap, "contained_by": ContainedBy}[lookup])
-		}
-	}
-	return nil
-}
-
-var arrayLookups = map[string]Op{"contains": Contains, "contained_by": ContainedBy, "overlap": Overlap}
-
-func one(b Clause, op Op) []Clause {
-	b.Op = op
-	if b.Kind == kindBoolean && op == Equal {
-		b.Strict = b.isTrue()
-	}
-	return []Clause{b}
-}
-
-// isTrue reports whether the clause is a bare boolean: PostgreSQL sees that it is
-// not true of a null, but does not look into NOT b, which it makes of b = false.
-func (c Clause) isTrue() bool {
-	return c.Known && len(c.Values) == 1 && c.Values[0].truth
-}
-
-func between(b Clause) []Clause {
-	low, high := b, b
-	low.Op, high.Op = GreaterEqual, LessEqual
-	low.Values, high.Values = nil, nil
-	if b.Known && len(b.Values) == 2 {
-		low.Values, high.Values = b.Values[:1], b.Values[1:]
-	} else {
-		low.Known, high.Known = false, false
-	}
-	return []Clause{low, high}
-}
-
-// textLookup: Django casts to text, so citext loses its operators, but an index of
-// text on the column still serves it; the case-insensitive lookups work on UPPER(…).
-func textLookup(b Clause, lookup string) []Clause {
-	upper := b
-	upper.Key = normal("upper(" + b.Key + ")")
-	if b.Kind == kindCitext {
-		upper.Kind = kindText
-	}
-	short := b.Known && len(b.Values) == 1 && !hasTrigram(b.Values[0].text, lookup)
-	upper.Short, b.Short = short, short
-	switch lookup {
-	case "iexact":
-		return one(upper, Equal)
-	case "istartswith":
-		return one(upper, Prefix)
-	case "icontains", "iendswith":
-		return one(upper, Pattern)
-	case "startswith":
-		return one(b, Prefix)
-	case "regex":
-		if b.Known && len(b.Values) == 1 && strings.HasPrefix(b.Values[0].text, "^") {
-			return one(b, Prefix)
-		}
-		return one(b, Pattern)
-	case "contains", "endswith", "iregex":
-		return one(b, Pattern)
-	case "trigram_similar", "trigram_word_similar", "trigram_strict_word_similar":
-		b.Short = false
-		return one(b, Similar)
-	}
-	return nil
-}
-
-// hasTrigram reports whether pg_trgm finds three characters in a row to look up.
-// It puts two blanks before a word and one behind it, where the pattern shows that
-// the word begins or ends there.
-func hasTrigram(pattern, lookup string) bool {
-	open := map[string][2]bool{ // a wildcard stands before, behind
-		"contains": {true, true}, "icontains": {true, true}, "endswith": {true, false}, "iendswith": {true, false},
-		"startswith": {false, true}, "istartswith": {false, true}, "regex": {true, true}, "iregex": {true, true}}[lookup]
-	words := strings.FieldsFunc(pattern, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
-	for i, word := range words {
-		characters := len([]rune(word))
-		if i > 0 || !open[0] || !strings.HasPrefix(pattern, word) {
-			characters += 2
-		}
-		if i < len(words)-1 || !open[1] || !strings.HasSuffix(pattern, word) {
-			characters++
-		}
-		if strings.HasSuffix(lookup, "regex") { // what stands around it may match anything
-			characters = len([]rune(word))
-		}
-		if characters >= 3 {
-			return true
-		}
-	}
-	return false
-}
-
-// extracts are the lookups that Django writes as EXTRACT(field FROM column).
-var extracts = map[string]string{"year": "year", "iso_year": "isoyear", "month": "month", "day": "day", "week": "week",
-	"week_day": "dow", "iso_week_day": "isodow", "quarter": "quarter", "hour": "hour", "minute": "minute", "second": "second"}
-
-// momentLookup: a year is a range on the column; other parts and dates are
-// expressions in Django's time zone.
-func momentLookup(b Clause, lookup string, server Server) []Clause {
-	part, rest, _ := strings.Cut(lookup, "__")
-	if rest == "" {
-		rest = "exact"
-	}
-	local := b.Key
-	if b.Kind == kindMoment {
-		local = fmt.Sprintf("%s AT TIME ZONE '%s'", b.Key, server.zone())
-	}
-	if part == "year" || part == "iso_year" {
-		if clauses := yearLookup(b, rest); clauses != nil {
-			return clauses
-		}
-	}
-	expression := b
-	switch field, known := extracts[part]; {
-	case known:
-		expression.Key = normal(fmt.Sprintf("extract(%s from %s)", field, local))
-		expression.Kind = kindNumber
-	case part == "date" && b.Kind == kindMoment:
-		expression.Key = normal(local + "::date")
-		expression.Kind = kindDate
-	default:
-		return nil
-	}
-	switch rest {
-	case "exact", "in", "gt", "gte", "lt", "lte", "range", "isnull":
-		return positive(expression, rest, server)
-	}
-	return nil
-}
-
-func yearLookup(b Clause, lookup string) []Clause {
-	first, last := b, b
-	first.Op, last.Op = GreaterEqual, LessEqual
-	first.Values, last.Values = nil, nil
-	if b.Known && len(b.Values) == 1 && b.Values[0].rat != nil {
-		year := b.Values[0].rat.Num().String()
-		first.Values = []Constant{{kind: constantText, text: year + "-01-01 00:00:00+00:00"}}
-		last.Values = []Constant{{kind: constantText, text: year + "-12-31 23:59:59.999999+00:00"}}
-	} else {
-		first.Known, last.Known = false, false
-	}
-	switch lookup {
-	case "exact":
-		return []Clause{first, last}
-	case "gte":
-		return one(first, GreaterEqual)
-	case "lt":
-		return one(first, Less)
-	case "gt":
-		return one(last, Greater)
-	case "lte":
-		return one(last, LessEqual)
-	}
-	return nil
-}
-
-// jsonLookup: keys are operators on the column, so only an index on the same
-// expression serves them.
-func jsonLookup(b Clause, lookup string, server Server) []Clause {
-	switch lookup {
-	case "contains":
-		return one(b, Contains)
-	case "contained_by":
-		return one(b, ContainedBy)
-	case "has_key", "has_keys", "has_any_keys":
-		return one(b, HasKey)
-	}
-	keys := strings.Split(lookup, "__")
-	last := "exact"
-	switch end := keys[len(keys)-1]; end {
-	case "exact", "in", "gt", "gte", "lt", "lte", "isnull":
-		last, keys = end, keys[:len(keys)-1]
-	case "icontains", "contains", "iexact", "startswith", "istartswith", "endswith", "iendswith", "regex", "iregex",
-		"contained_by", "has_key", "has_keys", "has_any_keys":
-		return nil
-	}
-	if len(keys) == 0 {
-		return nil
-	}
-	if len(keys) == 1 {
-		b.Key = normal(b.Key + " -> '" + keys[0] + "'")
-	} else {
-		b.Key = normal(b.Key + " #> '{" + strings.Join(keys, ",") + "}'")
-	}
-	b.Kind = kindOther
-	return positive(b, last, server)
 }
 
 // strictAnyway tells whether PostgreSQL knows a lookup that no index serves to be

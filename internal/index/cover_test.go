@@ -28,6 +28,7 @@ func order(indexes ...*schema.Index) *schema.Model {
 		{Field: "total", Type: "IntegerField", DBType: "integer", Null: true},
 		{Field: "created_at", Type: "DateTimeField", DBType: "timestamp with time zone"},
 		{Field: "deleted_at", Type: "DateTimeField", DBType: "timestamp with time zone", Null: true},
+		{Field: "amount", Type: "DecimalField", DBType: "numeric(10, 2)"},
 		{Field: "data", Type: "JSONField", DBType: "jsonb"},
 	} {
 		if c.Column == "" {
@@ -174,12 +175,22 @@ func TestCover(t *testing.T) {
 		{what: "a narrower range implies a wider", query: "total__gt=10 type=1", index: "type WHERE \"total\" > 5", seek: "type"},
 		{what: "a strict condition implies IS NOT NULL", query: "total=1 type=1", index: "type WHERE \"total\" IS NOT NULL", seek: "type"},
 		{what: "the predicate swallows the leading column", query: "active=True id__gt=9", index: "active, id WHERE \"active\"", seek: ""},
+		{what: "NOT b proves nothing about nulls", query: "active=False type=1", index: "type WHERE \"active\" IS NOT NULL", unusable: true},
+		{what: "b does", query: "active=True type=1", index: "type WHERE \"active\" IS NOT NULL", seek: "type"},
+		{what: "a boolean that is sorted by keeps its place", query: "active=True | created_at active", index: "active, created_at", seek: "active"},
+		{what: "and serves there", query: "active=True | created_at active", index: "created_at, active", seek: "", order: "full"},
+		{what: "an expression is pinned as well", query: "created_at__month=3 | total", index: "extract(month from created_at at time zone 'UTC'), total", seek: "created_at", order: "full"},
+		{what: "equal values in a list are one", query: "status__in=['a','a'] | created_at", index: "status, created_at", seek: "status", order: "full"},
+		{what: "no constant goes from numeric to integer", query: "amount=5 type=F(amount)", index: "type", unusable: true},
 		{what: "NOT b is b = false", query: "active=False type=1", index: "type WHERE NOT \"active\"", seek: "type"},
 	} {
 		name, _, _ := strings.Cut(c.index, " WHERE ")
 		ix := btree(c.index)
 		if strings.ContainsAny(name, "(>") {
 			ix.Terms = []schema.Term{{Expression: name}}
+			if expression, next, more := strings.Cut(name, ", "); more {
+				ix.Terms = []schema.Term{{Expression: expression}, {Column: next}}
+			}
 		}
 		q := ask(c.query)
 		cover := Ask(q, order(), Server{}).Cover(ix)
@@ -240,5 +251,110 @@ func TestEveryArmOfAnOrNeedsAnIndex(t *testing.T) {
 	}
 	if d.planner(status, name).best() != nil {
 		t.Error("an arm without an index combines")
+	}
+}
+
+// anyOf is a query whose words are the arms of an OR; an arm's conditions are joined by "&".
+func anyOf(arms ...string) *query.Query {
+	q := &query.Query{Operation: query.Select, Limit: query.NoLimit, Complete: true}
+	for i, arm := range arms {
+		for _, word := range strings.Split(arm, "&") {
+			t := where(word)
+			t.Or, t.Group, t.Arm = true, 1, i+1
+			q.Where = append(q.Where, t)
+		}
+	}
+	return q
+}
+
+func TestWhatStandsInEveryArmIsTakenOutOfAnOr(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		query *query.Query
+		index string
+		seek  string
+		or    bool
+	}{
+		{anyOf("status='a'&type=1", "status='a'&type=2"), "status, type", "status type", true},
+		{anyOf("status='a'&type=1", "status='a'&total=2"), "status", "status", false},
+		{anyOf("status='a'", "status='a'"), "status", "status", false},
+		{anyOf("status='a'", "status='a'&type=2"), "status", "status", false},
+	} {
+		d := Ask(c.query, order(), Server{})
+		cover := d.Cover(btree(c.index))
+		if got := strings.Join(cover.Seek, " "); got != c.seek || cover.BitmapOr != c.or {
+			t.Errorf("(%s): narrows on %q, OR %v", c.index, got, cover.BitmapOr)
+		}
+	}
+}
+
+// PostgreSQL 18 gives a btree one list where every arm has the same column and operator.
+func TestAnOrIsOneListSince18(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		query *query.Query
+		index string
+		list  bool
+	}{
+		{anyOf("type=1", "type=2"), "btree type", true},
+		{anyOf("type__gt=1", "type__gt=2"), "btree type", true},
+		{anyOf("type__gt=1", "type__gte=2"), "btree type", false},
+		{anyOf("type=1", "type__in=[2,3]"), "btree type", false},
+		{anyOf("type=1", "type=2"), "hash type", false},
+	} {
+		for version, wantOr := range map[int]bool{17: true, 18: !c.list} {
+			cover := Ask(c.query, order(), Server{Version: version}).Cover(anIndex(c.index))
+			if !cover.Usable || cover.BitmapOr != wantOr {
+				t.Errorf("%s on %d: usable %v, OR %v", c.index, version, cover.Usable, cover.BitmapOr)
+			}
+		}
+	}
+}
+
+// Where the rows are known, the cheaper of two ways is taken.
+func TestThePriceDecidesAboutAnOr(t *testing.T) {
+	t.Parallel()
+	q := anyOf("status='a'", "type=1")
+	q.Where = append(q.Where, where("customer_id=7"))
+	both := func(customers float64) bool {
+		d := Ask(q, order(), Server{})
+		d.Statistics = &Statistics{Rows: 100000, Columns: map[string]ColumnStatistics{
+			"customer_id": {Distinct: customers}, "status": {Distinct: 5000}, "type": {Distinct: 5000}}}
+		return d.planner(btree("customer_id"), btree("status"), btree("type")).best().or
+	}
+	if both(100000) {
+		t.Error("an OR is read where a customer has one row")
+	}
+	if !both(2) {
+		t.Error("half of the table is read where an OR leaves few rows")
+	}
+}
+
+// BRIN narrows where values grow and there is more than one range of pages to choose from.
+func TestBrinNarrowsWhereRowsLieInOrder(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		query string
+		rows  float64
+		grows bool
+		seek  string
+	}{
+		{"id__gt=99000", 100000, true, "id"},
+		{"id__gt=99000", 100000, false, ""},
+		{"id__gt=1000", 100000, true, "id"}, // nearly all match: the order decides
+		{"id__gt=50", 100, true, ""},        // one range
+		{"id__in=[1,50000,99000]", 100000, true, "id"},
+		{"id__isnull=True", 100000, false, "id"}, // there are none
+		{"total__isnull=True", 100000, true, ""},
+		{"token='00000000-0000-0000-0000-000000000001'", 100000, true, ""},
+	} {
+		q := ask(c.query)
+		d := Ask(q, order(), Server{})
+		column := q.Where[0].Column
+		d.Statistics = &Statistics{Rows: c.rows, Columns: map[string]ColumnStatistics{
+			column: {Distinct: c.rows, NullFraction: 0.1, Grows: c.grows}}}
+		if got := strings.Join(d.Cover(anIndex("brin "+column)).Seek, " "); got != c.seek {
+			t.Errorf("%s, %.0f rows, growing %v: narrows on %q, want %q", c.query, c.rows, c.grows, got, c.seek)
+		}
 	}
 }
