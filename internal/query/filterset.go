@@ -21,7 +21,8 @@ const (
 // without conditions, and then put on those of the views.
 type filterSets struct {
 	x       *extractor
-	filters map[*eval.Class][]filter
+	filters map[*eval.Class]filtersMade
+	bases   map[fieldsOn]*eval.Class
 	added   map[filterUse]*addition
 }
 
@@ -51,10 +52,11 @@ type addition struct {
 	joins       []string
 	unknown     []string
 	made        *state // where the last of it stands, nil for what no step made
+	ordered     *state // whose order it gives, nil where it leaves the order alone
 }
 
 func (x *extractor) registerFilterSets(n *eval.Natives) {
-	fs := &filterSets{x: x, filters: map[*eval.Class][]filter{}, added: map[filterUse]*addition{}}
+	fs := &filterSets{x: x, filters: map[*eval.Class]filtersMade{}, bases: map[fieldsOn]*eval.Class{}, added: map[filterUse]*addition{}}
 	x.filters = fs
 	n.Func(filterSetClass+"._default", func(c *eval.Call) eval.Value {
 		return fs.queryset(classOf(c.Self()))
@@ -72,6 +74,7 @@ func (x *extractor) registerFilterSets(n *eval.Natives) {
 	n.Func(filterSetClass+".filter_queryset", func(c *eval.Call) eval.Value {
 		return fs.apply(classOf(c.Self()), c.Arg(1, "queryset"), false)
 	})
+	n.Func(filterSetClass+".get_filters", fs.byName)
 	n.Func("django_filters.filterset.FilterSetMetaclass.__call__", fs.make)
 	n.Func(filterClass+".filter", func(c *eval.Call) eval.Value {
 		self, ok := c.Self().(*eval.Instance)
@@ -125,15 +128,16 @@ func (fs *filterSets) backend(self, request, queryset, view eval.Value) eval.Val
 		if class, ok := v.(*eval.Class); ok {
 			filtered = fs.apply(class, queryset, true)
 		} else if v == eval.Value(eval.None) {
-			filtered = fs.fields(queryset, view)
+			filtered = fs.fields(queryset, view, backend)
 		}
 		result = join(result, filtered)
 	}
 	return result
 }
 
-// fields applies what a view's filterset_fields names.
-func (fs *filterSets) fields(queryset, view eval.Value) eval.Value {
+// fields applies what a view's filterset_fields names, with the class that the
+// project makes a FilterSet of them from.
+func (fs *filterSets) fields(queryset, view eval.Value, backend *eval.Class) eval.Value {
 	fields := fs.x.attributeOr(view, "filterset_fields")
 	if fields == nil {
 		fields = fs.x.attributeOr(view, "filter_fields")
@@ -142,6 +146,9 @@ func (fs *filterSets) fields(queryset, view eval.Value) eval.Value {
 		return queryset
 	}
 	return fs.x.eachQuerySet(queryset, func(i *eval.Instance, s *state) eval.Value {
+		if class := fs.fromBase(backend, s.model, fields); class != nil {
+			return fs.x.with(i, s, fs.adds(filterUse{class, i.Class, s.model, true}, i))
+		}
 		a := &addition{}
 		fs.generated(fs.x.schemaOf(s.model), fields, nil, func(_ string, n *node) { a.where = append(a.where, n) })
 		a.settle(fs.x, s.model)
@@ -218,11 +225,12 @@ func (fs *filterSets) evaluated(use filterUse, like *eval.Instance) *addition {
 // all is what the filters of a class add.
 func (fs *filterSets) all(use filterUse, like *eval.Instance) *addition {
 	a := &addition{}
-	if written(use.class, "get_filters") {
+	found, known := fs.filtersOf(use.class)
+	if !known {
 		a.unknown = append(a.unknown, use.class.Name+" makes filters itself")
 	}
 	var self *eval.Instance
-	for _, f := range fs.filtersOf(use.class) {
+	for _, f := range found {
 		a.where = append(a.where, f.nodes...)
 		if f.predicate {
 			a.unknown = append(a.unknown, "what filter "+f.name+" asks depends on its value")
@@ -235,9 +243,23 @@ func (fs *filterSets) all(use filterUse, like *eval.Instance) *addition {
 			self = fs.instance(use.class, plain)
 		}
 		fs.x.project.In.SetAttr(f.instance, "parent", self)
-		a.add(stateOf(plain), fs.python(self, f, plain), true)
+		result := fs.python(self, f, plain)
+		a.add(stateOf(plain), result, true)
+		if f.method == nil { // its filter() is called whatever the request gives
+			a.sort(result)
+		}
 	}
 	return a
+}
+
+// sort takes over the order that a piece of code gives every queryset.
+func (a *addition) sort(result eval.Value) {
+	if s := stateOf(result); s != nil && s.ordered {
+		a.ordered = s
+		if slices.Contains(s.unknown, unknownOrder) {
+			a.unknown = append(a.unknown, unknownOrder)
+		}
+	}
 }
 
 // python calls what the project's code does for a filter.
@@ -358,6 +380,9 @@ func (x *extractor) with(i *eval.Instance, s *state, a *addition) eval.Value {
 	for _, reason := range a.unknown {
 		n.doubt(reason)
 	}
+	if o := a.ordered; o != nil {
+		n.order, n.ordered, n.reversed = o.order, true, o.reversed
+	}
 	if n.last == nil && a.made != nil {
 		n.last, n.span, n.call = a.made.last, a.made.span, a.made.call
 	}
@@ -391,31 +416,10 @@ func (x *extractor) eachQuerySet(v eval.Value, change func(*eval.Instance, *stat
 	return result
 }
 
-// filtersOf returns the filters of a FilterSet class.
-func (fs *filterSets) filtersOf(class *eval.Class) []filter {
-	if found, ok := fs.filters[class]; ok {
-		return found
-	}
-	declared := fs.declared(class)
-	var found []filter
-	meta := metaOf(class, "fields")
-	model, _ := metaOf(class, "model").(*eval.Class)
-	if model != nil {
-		fs.generated(fs.x.modelOf(model), meta, metaOf(class, "exclude"), func(name string, n *node) {
-			if !slices.ContainsFunc(declared, func(f filter) bool { return f.name == name }) {
-				found = append(found, filter{name: name, nodes: []*node{n}})
-			}
-		})
-	}
-	found = append(found, declared...)
-	fs.filters[class] = found
-	return found
-}
-
 // declared returns the filters of a class's body and of those of its bases; a
 // name that a derived class binds to something else is none.
-func (fs *filterSets) declared(class *eval.Class) []filter {
-	var found []filter
+func (fs *filterSets) declared(class *eval.Class) []namedFilter {
+	var found []namedFilter
 	mro := class.MRO()
 	for i := len(mro) - 1; i >= 0; i-- {
 		k := mro[i]
@@ -424,9 +428,9 @@ func (fs *filterSets) declared(class *eval.Class) []filter {
 		}
 		for _, name := range k.OwnNames() {
 			v, _ := k.Own(name)
-			found = slices.DeleteFunc(found, func(f filter) bool { return f.name == name })
+			found = slices.DeleteFunc(found, func(f namedFilter) bool { return f.name == name })
 			if instance, ok := v.(*eval.Instance); ok && instance.Class.Is(filterClass) {
-				found = append(found, fs.filter(name, instance))
+				found = append(found, namedFilter{name, instance})
 			}
 		}
 	}
@@ -437,7 +441,8 @@ func (fs *filterSets) declared(class *eval.Class) []filter {
 // of the filters whose method= it is.
 func (fs *filterSets) namesFor(class *eval.Class, method string) []eval.Value {
 	var names []eval.Value
-	for _, f := range fs.filtersOf(class) {
+	found, _ := fs.filtersOf(class)
+	for _, f := range found {
 		if by, _ := eval.AsStr(orNone(f.method)); by != method || f.instance == nil {
 			continue
 		}
@@ -455,7 +460,10 @@ func (fs *filterSets) filter(name string, i *eval.Instance) filter {
 		fs.x.project.In.SetAttr(i, "field_name", eval.Str(name))
 	}
 	method := attributeOf(i, "method")
+	generated, isGenerated := i.Data.(*generatedBy)
 	switch {
+	case isGenerated:
+		f.nodes = []*node{generated.node}
 	case method != eval.Value(eval.None):
 		f.instance, f.method = i, method
 	case written(i.Class, "filter"):

@@ -233,12 +233,12 @@ func orderBy(x *extractor, c *eval.Call, s *state) {
 	for _, arg := range c.Args[1:] {
 		key, ok := x.orderKey(arg)
 		if !ok {
-			s.doubt("the order is made at run time")
+			s.doubt(unknownOrder)
 		}
 		s.order = append(s.order, key)
 	}
 	if c.Open {
-		s.doubt("the order is made at run time")
+		s.doubt(unknownOrder)
 		s.order = append(s.order, orderKey{expression: "…"})
 	}
 }

@@ -57,6 +57,9 @@ type orderKey struct {
 	expression string // what it is where it is no path
 }
 
+// unknownOrder is why an order is not known.
+const unknownOrder = "the order is made at run time"
+
 // An annotation is a name that annotate() or values() adds.
 type annotation struct {
 	name string

@@ -115,7 +115,7 @@ func ends(last bool) func(*extractor, *eval.Call, *state) {
 		for _, f := range fields {
 			key, ok := x.orderKey(f)
 			if !ok {
-				s.doubt("the order is made at run time")
+				s.doubt(unknownOrder)
 			}
 			s.order = append(s.order, key)
 		}

@@ -5,7 +5,15 @@ FILTER_FOR_DBFIELD_DEFAULTS = {}
 
 
 class FilterSetOptions:
-    def __init__(self, options=None): ...
+    def __init__(self, options=None):
+        self.model = getattr(options, "model", None)
+        self.fields = getattr(options, "fields", None)
+        self.exclude = getattr(options, "exclude", None)
+
+
+class _Options:
+    def __get__(self, instance, owner):
+        return FilterSetOptions(getattr(owner, "Meta", None))
 
 
 class FilterSetMetaclass(type):
@@ -14,6 +22,7 @@ class FilterSetMetaclass(type):
 
 class BaseFilterSet:
     FILTER_DEFAULTS = FILTER_FOR_DBFIELD_DEFAULTS
+    _meta = _Options()
 
     def __init__(self, data=None, queryset=None, *, request=None, prefix=None):
         self.data = data
