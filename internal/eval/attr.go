@@ -533,6 +533,9 @@ func (in *Interp) subscript(v, index Value) Value {
 			}
 			in.Raise("KeyError", Repr(index))
 		}
+		if one := in.oneOf(v, index); one != nil {
+			return one
+		}
 		return Unknownf("key %s is not known", brief(index))
 	case *List, *Tuple:
 		return in.sequenceItem(v, index)
@@ -553,6 +556,32 @@ func (in *Interp) subscript(v, index Value) Value {
 		return &TypeExpr{Origin: v, Args: typeArgs(index)}
 	}
 	return Unknownf("an item of %s", what(v))
+}
+
+// oneOf is what a registry has for a key that is not known, while a function is
+// explored: one of the classes, functions or objects that a dict holds, or of
+// others where it is open; nil where it holds other things, or too many.
+func (in *Interp) oneOf(d *Dict, k Value) Value {
+	if !in.exploring || key(k) != nil || len(d.values) == 0 || len(d.values) > maxAlternatives {
+		return nil
+	}
+	var one Value
+	for _, v := range d.values {
+		switch v.(type) {
+		case *Class, *Function, *BoundMethod, *Instance:
+		default:
+			return nil
+		}
+		if one == nil {
+			one = v
+		} else {
+			one = Join(one, v)
+		}
+	}
+	if d.Open {
+		one = Join(one, Unknownf("key %s of a dict", brief(k)))
+	}
+	return one
 }
 
 func typeArgs(index Value) []Value {

@@ -260,6 +260,9 @@ func (in *Interp) call(f Value, c *Call) Value {
 				return v
 			}
 		}
+		if fallback := in.fallbackOf(c); fallback != nil {
+			return Join(fallback, &Unknown{Reason: f.Reason})
+		}
 		return &Unknown{Reason: f.Reason}
 	case *Function:
 		return in.callFunction(f, c)
@@ -302,6 +305,19 @@ func (in *Interp) call(f Value, c *Call) Value {
 		}
 	}
 	return Unknownf("the result of calling %s", what(f))
+}
+
+// fallbackOf is the string that get(key, "x") of something unknown returns where
+// it has no such key, as mappings do; nil for any other call.
+func (in *Interp) fallbackOf(c *Call) Value {
+	if !in.exploring || len(c.Args) != 2 || len(c.Kw) > 0 || calledName(c.Expr) != "get" {
+		return nil
+	}
+	_, key := c.Args[0].(Str)
+	if fallback, ok := c.Args[1].(Str); ok && key && fallback != "" {
+		return fallback
+	}
+	return nil
 }
 
 // calledName is the last name of what an expression calls, "" where it has none.

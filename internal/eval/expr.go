@@ -35,7 +35,7 @@ func (in *Interp) eval(s *Scope, e py.Expr) Value {
 	case *py.JoinedStr:
 		return in.evalJoined(s, e)
 	case *py.BinOp:
-		return in.binary(in.eval(s, e.Left), e.Op, in.eval(s, e.Right))
+		return in.binaryAt(s, e, in.eval(s, e.Left), e.Op, in.eval(s, e.Right))
 	case *py.UnaryOp:
 		return in.unary(e.Op, in.eval(s, e.Operand))
 	case *py.BoolOp:
@@ -399,7 +399,8 @@ func (in *Interp) augment(s *Scope, stmt *py.AugAssign) {
 		return
 	}
 	if !in.changeInPlace(old, stmt.Op, v) {
-		in.store(s, stmt.Target, in.augmented(old, stmt.Op, v))
+		at := &py.BinOp{Span: stmt.Span, Left: stmt.Target, Op: stmt.Op, Right: stmt.Value}
+		in.store(s, stmt.Target, in.augmented(s, at, old, stmt.Op, v))
 	}
 }
 
@@ -437,13 +438,13 @@ func (in *Interp) changeInPlace(old Value, op py.Operator, v Value) bool {
 }
 
 // augmented is what an augmented assignment binds.
-func (in *Interp) augmented(old Value, op py.Operator, v Value) Value {
+func (in *Interp) augmented(s *Scope, at py.Expr, old Value, op py.Operator, v Value) Value {
 	if i, ok := old.(*Instance); ok {
 		if f, _ := i.Class.Find("__i" + operatorMethods[op] + "__"); f != nil {
 			return in.Call(f, []Value{i, v}, nil)
 		}
 	}
-	return in.binary(old, op, v)
+	return in.binaryAt(s, at, old, op, v)
 }
 
 func (in *Interp) unbind(s *Scope, target py.Expr) {

@@ -486,6 +486,9 @@ var dictMethods = map[string]NativeFunc{
 			if d.Class != nil && d.Class.Name == "_Environ" {
 				return fallback // programs are read as in an environment where nothing is set
 			}
+			if one := c.In.oneOf(d, c.Arg(1, "")); one != nil {
+				return Join(one, fallback)
+			}
 			return Join(fallback, Unknownf("key %s of a dict", brief(c.Arg(1, ""))))
 		}
 		return fallback

@@ -16,6 +16,32 @@ var operatorMethods = [...]string{
 	py.BitAnd: "and", py.FloorDiv: "floordiv",
 }
 
+// binaryAt is a op b in an expression: the methods of objects know where they are called.
+func (in *Interp) binaryAt(s *Scope, e py.Expr, a Value, op py.Operator, b Value) Value {
+	for _, side := range []*Value{&a, &b} {
+		if alts, ok := (*side).(*Alternatives); ok {
+			return in.each(alts, func(alt Value) Value {
+				if IsUnknown(alt) {
+					return alt // the others tell more
+				}
+				*side = alt
+				return in.binaryAt(s, e, a, op, b)
+			})
+		}
+	}
+	if i, ok := a.(*Instance); ok {
+		if f, _ := i.Class.Find("__" + operatorMethods[op] + "__"); f != nil {
+			return in.callAt(s, e, f, &Call{Args: []Value{i, b}})
+		}
+	}
+	if i, ok := b.(*Instance); ok && IsUnknown(a) {
+		if f, _ := i.Class.Find("__r" + operatorMethods[op] + "__"); f != nil {
+			return in.callAt(s, e, f, &Call{Args: []Value{i, a}})
+		}
+	}
+	return in.binary(a, op, b)
+}
+
 func (in *Interp) binary(a Value, op py.Operator, b Value) Value {
 	if alts, ok := a.(*Alternatives); ok {
 		return in.each(alts, func(a Value) Value { return in.binary(a, op, b) })

@@ -16,7 +16,11 @@ func Register(n *eval.Natives, p *django.Project) {
 	p.Queries = x
 	const querySet = querySetClass + "."
 	for name, change := range builders {
-		n.Func(querySet+name, x.builder(stepName(name), change))
+		build := x.builder(stepName(name), change)
+		if name == "order_by" {
+			build = eachOrder(build)
+		}
+		n.Func(querySet+name, build)
 	}
 	for name, t := range terminals {
 		n.Func(querySet+name, x.terminal(name, t))
@@ -27,6 +31,7 @@ func Register(n *eval.Natives, p *django.Project) {
 	}
 	for _, name := range []string{"__or__", "__and__", "__xor__"} {
 		n.Func(querySet+name, x.combiner(name))
+		n.Func(querySet+"__r"+name[2:], x.combiner(name))
 	}
 	n.Func(querySet+"__init__", x.initQuerySet)
 	n.Func(querySet+"__getitem__", x.item)
@@ -241,6 +246,32 @@ func orderBy(x *extractor, c *eval.Call, s *state) {
 		s.doubt(unknownOrder)
 		s.order = append(s.order, orderKey{expression: "…"})
 	}
+}
+
+// maxOrders is how many orders of one call are told apart.
+const maxOrders = 4
+
+// eachOrder sorts by every key that an argument may be.
+func eachOrder(build eval.NativeFunc) eval.NativeFunc {
+	var each eval.NativeFunc
+	each = func(c *eval.Call) eval.Value {
+		at := slices.IndexFunc(c.Args, func(v eval.Value) bool {
+			alts, ok := v.(*eval.Alternatives)
+			return ok && len(alts.Values) <= maxOrders
+		})
+		if at < 1 {
+			return build(c)
+		}
+		var sorted eval.Value
+		for _, key := range alternatives(c.Args[at]) {
+			one := *c
+			one.Args = slices.Clone(c.Args)
+			one.Args[at] = key
+			sorted = join(sorted, each(&one))
+		}
+		return sorted
+	}
+	return each
 }
 
 // orderKey reads one argument of order_by().
@@ -513,13 +544,17 @@ func (x *extractor) element(s *state) eval.Value {
 	return x.object(s.model.Class)
 }
 
-// combiner is qs | other and qs & other.
+// combiner is qs | other and qs & other. One side may not be known.
 func (x *extractor) combiner(name string) eval.NativeFunc {
 	return func(c *eval.Call) eval.Value {
 		self, _ := c.Self().(*eval.Instance)
 		s, o := stateOf(c.Self()), stateOf(c.Arg(1, "other"))
-		if s == nil || o == nil {
+		if s == nil {
 			return eval.Unknownf("a combination with something that is no queryset")
+		}
+		if o == nil {
+			o = &state{x: x, flags: &flags{}, where: []*node{{leaf: &leaf{lookup: "expression", span: c.Site.Span}}},
+				unknown: []string{"a combination with a queryset that is not known"}}
 		}
 		if o.empty || s.empty {
 			if o.empty == (name == "__and__") {
@@ -527,22 +562,23 @@ func (x *extractor) combiner(name string) eval.NativeFunc {
 			}
 			return self
 		}
-		n := s.chain()
-		n.prev = nil // its conditions do not begin with those of either
-		n.steps = append(n.steps, o.steps...)
-		if s.last == nil || o.last == s.last && o.span.End > s.span.End {
-			n.last, n.span, n.call = o.last, o.span, o.call
-		}
-		if n.root != x.current() {
-			n.root = o.root
-		}
-		n.where = []*node{{or: name == "__or__", children: []*node{{children: s.where}, {children: o.where}}}}
-		for _, r := range o.unknown {
-			n.doubt(r)
-		}
-		if name == "__xor__" {
-			n.doubt("one of two queries and not both")
-		}
+		n := x.next(c, name, s, func(n *state) {
+			n.prev = nil // its conditions do not begin with those of either
+			n.steps = slices.Insert(n.steps, len(s.steps), o.steps...)
+			if n.root != x.current() {
+				n.root = o.root
+			}
+			n.where = slices.Concat(s.where, o.where)
+			if name != "__and__" {
+				n.where = []*node{{or: name == "__or__", children: []*node{{children: s.where}, {children: o.where}}}}
+			}
+			for _, r := range o.unknown {
+				n.doubt(r)
+			}
+			if name == "__xor__" {
+				n.doubt("one of two queries and not both")
+			}
+		})
 		x.use(s)
 		x.use(o)
 		if n.root != nil && n.root == x.current() {
