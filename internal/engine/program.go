@@ -133,20 +133,39 @@ func sites(options Options, resolved *resolve.Program) []*resolve.DjangoProject 
 
 // own returns the modules whose queries are a site's: not those below the
 // directory of another site within it or beside it. Code that lies in no site's
-// directory is all of theirs.
+// directory is that of the sites which lie nearest to it: a library and the
+// site that tests it stand in one folder, copies of both in another.
 func own(modules []*resolve.Module, site *resolve.DjangoProject, several []*resolve.DjangoProject) []*resolve.Module {
 	if len(several) < 2 {
 		return modules
 	}
 	return slices.DeleteFunc(modules, func(m *resolve.Module) bool {
-		nearest := ""
+		nearest, closest := "", 0
 		for _, other := range several {
+			closest = max(closest, shared(other.Dir, m.File.Path))
 			if len(other.Dir) > len(nearest) && strings.HasPrefix(m.File.Path, other.Dir+"/") {
 				nearest = other.Dir
 			}
 		}
-		return nearest != site.Dir && nearest != ""
+		if nearest != "" {
+			return nearest != site.Dir
+		}
+		return site.Dir != "" && shared(site.Dir, m.File.Path) < closest
 	})
+}
+
+// shared is how many directories a directory and a file have in common.
+func shared(dir, path string) int {
+	n := 0
+	for {
+		name, rest, _ := strings.Cut(dir, "/")
+		folder, file, inside := strings.Cut(path, "/")
+		if name == "" || !inside || name != folder {
+			return n
+		}
+		n++
+		dir, path = rest, file
+	}
 }
 
 // django evaluates the settings of a site and makes its models.

@@ -19,6 +19,8 @@ func TestOwn(t *testing.T) {
 	root := &resolve.DjangoProject{Dir: ""}
 	example := &resolve.DjangoProject{Dir: "example"}
 	inner := &resolve.DjangoProject{Dir: "example/inner"}
+	first := &resolve.DjangoProject{Dir: "example/app/tests"}
+	second := &resolve.DjangoProject{Dir: "copy/app/tests"}
 	tests := []struct {
 		name    string
 		site    *resolve.DjangoProject
@@ -28,6 +30,11 @@ func TestOwn(t *testing.T) {
 		{"the only one", nil, []*resolve.DjangoProject{nil}, []string{"shop/views.py", "example/app/views.py", "example/inner/views.py"}},
 		{"of the root", root, []*resolve.DjangoProject{root, example}, []string{"shop/views.py"}},
 		{"within another, and code of neither", inner, []*resolve.DjangoProject{example, inner}, []string{"shop/views.py", "example/inner/views.py"}},
+		{"beside a copy: code around it, and code that is far from both", first, []*resolve.DjangoProject{first, second},
+			[]string{"shop/views.py", "example/app/views.py", "example/inner/views.py"}},
+		{"a copy: code that is far from both", second, []*resolve.DjangoProject{first, second}, []string{"shop/views.py"}},
+		{"the root, with one that lies nearer", root, []*resolve.DjangoProject{root, first},
+			[]string{"shop/views.py", "example/app/views.py", "example/inner/views.py"}},
 		{"around another", example, []*resolve.DjangoProject{example, inner}, []string{"shop/views.py", "example/app/views.py"}},
 	}
 	for _, tt := range tests {
