@@ -88,20 +88,20 @@ func (p *planner) scans(ix *schema.Index) []*bitmap {
 		if proof == Implied && p.demand.impliedBy(ix.Where, n) {
 			continue
 		}
-		c, ok := n.on(ix)
-		if !ok {
+		c := n.on(ix)
+		if c == nil {
 			continue
 		}
 		at := p.demand.position(ix, c)
 		if at < 0 {
 			continue
 		}
-		with = append(with, node{clause: c})
+		with = append(with, node{clause: *c})
 		if c.Op == AnyOf && (ix.Method != "btree" || at > 0 && p.demand.server.version() < 17) {
 			lists = true
 			continue
 		}
-		without = append(without, node{clause: c})
+		without = append(without, node{clause: *c})
 	}
 	var found []*bitmap
 	if len(without) > 0 && p.demand.startable(ix, without) || proof == Implied && ix.Method != "hash" {
@@ -114,7 +114,7 @@ func (p *planner) scans(ix *schema.Index) []*bitmap {
 }
 
 // position is the column of the index that takes the clause, -1 where none does.
-func (d *Demand) position(ix *schema.Index, c Clause) int {
+func (d *Demand) position(ix *schema.Index, c *Clause) int {
 	for i := range ix.Terms {
 		if d.match(ix, i, c) != SeekNone {
 			return i
@@ -126,7 +126,7 @@ func (d *Demand) position(ix *schema.Index, c Clause) int {
 // startable reports whether the index can be scanned with these clauses: a hash
 // needs one on its column.
 func (d *Demand) startable(ix *schema.Index, nodes []node) bool {
-	return ix.Method != "hash" || slices.ContainsFunc(nodes, func(n node) bool { return d.position(ix, n.clause) == 0 })
+	return ix.Method != "hash" || slices.ContainsFunc(nodes, func(n node) bool { return d.position(ix, &n.clause) == 0 })
 }
 
 // scan is the scan of an index with these clauses.
@@ -158,7 +158,7 @@ func (p *planner) number(clause string) int {
 func (p *planner) ors(nodes, others []node) []*bitmap {
 	var found []*bitmap
 	for i, n := range nodes {
-		if n.arms == nil || n.list != nil && p.takesList(*n.list) {
+		if n.arms == nil || n.list != nil && p.takesList(n.list) {
 			continue
 		}
 		beside := slices.Concat(nodes[:i], nodes[i+1:], others)
@@ -187,7 +187,7 @@ func (p *planner) ors(nodes, others []node) []*bitmap {
 }
 
 // takesList reports whether a btree takes the OR as one list.
-func (p *planner) takesList(list Clause) bool {
+func (p *planner) takesList(list *Clause) bool {
 	return slices.ContainsFunc(p.indexes, func(ix *schema.Index) bool {
 		return ix.Method == "btree" && p.demand.position(ix, list) >= 0
 	})
@@ -207,12 +207,12 @@ func (p *planner) armScan(ix *schema.Index, arm, beside []node) *bitmap {
 	}
 	var nodes []node
 	for i, n := range slices.Concat(arm, beside) {
-		c, ok := n.on(ix)
-		if !ok || d.position(ix, c) < 0 || slices.ContainsFunc(nodes, func(o node) bool { return o.clause.identity() == c.identity() }) {
+		c := n.on(ix)
+		if c == nil || d.position(ix, c) < 0 || slices.ContainsFunc(nodes, func(o node) bool { return o.clause.identity() == c.identity() }) {
 			continue
 		}
 		useful = useful || i < len(arm)
-		nodes = append(nodes, node{clause: c})
+		nodes = append(nodes, node{clause: *c})
 	}
 	if !useful || !d.startable(ix, nodes) {
 		return nil

@@ -87,18 +87,18 @@ func (d *Demand) scan(ix *schema.Index, nodes []node) (seek, condition []string,
 	narrowing := true
 	for i, term := range ix.Terms {
 		best, narrows, touched := SeekNone, false, false
-		for _, n := range nodes {
-			clause, plain := n.on(ix)
-			if !plain {
+		column := d.termColumn(term)
+		for k := range nodes {
+			clause := nodes[k].on(ix)
+			if clause == nil {
 				continue
 			}
-			touched = touched || clause.Column == d.termColumn(term)
+			touched = touched || clause.Column == column
 			if s := d.match(ix, i, clause); s != SeekNone {
 				best = max(best, s)
 				narrows = narrows || !clause.Short || ix.Method == "btree"
 			}
 		}
-		column := d.termColumn(term)
 		if best != SeekNone {
 			condition = add(condition, column)
 		}
@@ -164,20 +164,22 @@ func termKey(term schema.Term) string {
 
 // coverOrs looks at each OR: PostgreSQL scans once for each arm, if every arm has an index.
 func (d *Demand) coverOrs(c *Cover, nodes []node) {
-	if d.Statistics != nil {
+	switch {
+	case !slices.ContainsFunc(nodes, func(n node) bool { return n.arms != nil }):
+		return
+	case d.Statistics != nil:
 		d.coverPriced(c)
 		return
 	}
-	var plain []node
+	var plain, ors []node
 	for _, n := range nodes {
-		if _, ok := n.on(c.Index); ok {
+		if n.on(c.Index) != nil {
 			plain = append(plain, n)
+		} else {
+			ors = append(ors, n)
 		}
 	}
-	for _, n := range nodes {
-		if _, ok := n.on(c.Index); ok {
-			continue
-		}
+	for _, n := range ors {
 		if seek, condition, ok := d.scanArms(c.Index, n, plain); ok {
 			c.BitmapOr, c.Usable = true, true
 			for _, column := range condition {
@@ -193,9 +195,6 @@ func (d *Demand) coverOrs(c *Cover, nodes []node) {
 // coverPriced adds what the index is read by where PostgreSQL makes bitmaps of it,
 // if it finds that plan the cheapest.
 func (d *Demand) coverPriced(c *Cover) {
-	if !slices.ContainsFunc(d.nodes, func(n node) bool { return n.arms != nil }) {
-		return
-	}
 	plan := d.planner(c.Index).best()
 	if plan == nil {
 		return

@@ -61,16 +61,16 @@ type node struct {
 	list   *Clause  // of an OR that a btree of PostgreSQL 18 takes as one list
 }
 
-// on returns the clause that the node is to an index: an OR is one only where it
-// is taken as a list.
-func (n node) on(ix *schema.Index) (Clause, bool) {
+// on returns the clause that the node is to an index; an OR is none, unless it is
+// taken as a list.
+func (n *node) on(ix *schema.Index) *Clause {
 	switch {
 	case n.arms == nil:
-		return n.clause, true
+		return &n.clause
 	case n.list != nil && ix.Method == "btree":
-		return *n.list, true
+		return n.list
 	}
-	return Clause{}, false
+	return nil
 }
 
 // Ask reads what the query asks of the table.

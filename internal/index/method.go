@@ -9,7 +9,7 @@ import (
 
 // match says how the i-th column of the index takes the clause: whether its
 // operator class has the clause's operator (match_clause_to_indexcol).
-func (d *Demand) match(ix *schema.Index, i int, c Clause) Seek {
+func (d *Demand) match(ix *schema.Index, i int, c *Clause) Seek {
 	term := ix.Terms[i]
 	if c.Op == Opaque || c.Key != termKey(term) {
 		return SeekNone
@@ -36,13 +36,13 @@ func (d *Demand) match(ix *schema.Index, i int, c Clause) Seek {
 }
 
 // any reports whether the clause's operator is one of these; a list is an equality with each.
-func (c Clause) any(ops ...Op) bool {
+func (c *Clause) any(ops ...Op) bool {
 	return slices.Contains(ops, c.Op) || c.Op == AnyOf && slices.Contains(ops, Equal)
 }
 
-func (c Clause) nullTest() bool { return c.Op == IsNull || c.Op == NotNull }
+func (c *Clause) nullTest() bool { return c.Op == IsNull || c.Op == NotNull }
 
-func (d *Demand) matchBtree(term schema.Term, c Clause) Seek {
+func (d *Demand) matchBtree(term schema.Term, c *Clause) Seek {
 	pattern := strings.HasSuffix(term.Opclass, "_pattern_ops")
 	if pattern && (c.Kind == kindCitext && c.Op != Prefix || strings.HasPrefix(term.Opclass, "bpchar")) && !c.nullTest() {
 		return SeekNone // its operators are of another type than the class
@@ -71,7 +71,7 @@ func (d *Demand) matchBtree(term schema.Term, c Clause) Seek {
 
 // bytewise reports whether the clause's text sorts by bytes: the column's own
 // collation first, then the database's.
-func (d *Demand) bytewise(c Clause) bool {
+func (d *Demand) bytewise(c *Clause) bool {
 	column := d.column(c.Column)
 	if column == nil || column.Collation == "" {
 		return d.server.Bytewise
@@ -83,7 +83,7 @@ func (d *Demand) bytewise(c Clause) bool {
 	return false
 }
 
-func (d *Demand) brinServes(opclass string, c Clause) bool {
+func (d *Demand) brinServes(opclass string, c *Clause) bool {
 	switch {
 	case c.nullTest():
 		return true
@@ -101,7 +101,7 @@ func (d *Demand) brinServes(opclass string, c Clause) bool {
 	return c.any(Equal) || c.Op.Range()
 }
 
-func (d *Demand) ginServes(opclass string, c Clause) bool {
+func (d *Demand) ginServes(opclass string, c *Clause) bool {
 	switch {
 	case opclass == "gin_trgm_ops":
 		return d.trigramsServe(c)
@@ -118,14 +118,14 @@ func (d *Demand) ginServes(opclass string, c Clause) bool {
 }
 
 // trigramsServe: since 14 pg_trgm serves = as well.
-func (d *Demand) trigramsServe(c Clause) bool {
+func (d *Demand) trigramsServe(c *Clause) bool {
 	if c.any(Equal) {
 		return d.server.version() >= 14 && c.Kind != kindCitext
 	}
 	return c.any(Prefix, Pattern, Similar)
 }
 
-func (d *Demand) gistServes(opclass string, c Clause) bool {
+func (d *Demand) gistServes(opclass string, c *Clause) bool {
 	switch {
 	case c.nullTest():
 		return true
@@ -145,7 +145,7 @@ func (d *Demand) gistServes(opclass string, c Clause) bool {
 	return c.any(Equal, NotEqual) || c.Op.Range() // the extension btree_gist, and inet_ops
 }
 
-func spgistServes(c Clause) bool {
+func spgistServes(c *Clause) bool {
 	switch {
 	case c.nullTest():
 		return true

@@ -42,7 +42,7 @@ func eachPlannerCase(t *testing.T, see func(Case, plannerTruth)) {
 	}
 }
 
-func readPlannerCases(t *testing.T, name string, see func(Case, plannerTruth)) {
+func readPlannerCases(t testing.TB, name string, see func(Case, plannerTruth)) {
 	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {

@@ -251,8 +251,7 @@ func (p *prover) pair(have Clause, op Op, w Constant) bool {
 	}
 	switch have.Op {
 	case Equal:
-		return map[Op]bool{Equal: order == 0, NotEqual: order != 0, Less: order < 0, LessEqual: order <= 0,
-			Greater: order > 0, GreaterEqual: order >= 0}[op]
+		return op.holds(order)
 	case NotEqual:
 		return op == NotEqual && order == 0
 	case Greater:
@@ -263,6 +262,25 @@ func (p *prover) pair(have Clause, op Op, w Constant) bool {
 		return (op == Less || op == LessEqual || op == NotEqual) && order <= 0
 	case LessEqual:
 		return op == LessEqual && order <= 0 || (op == Less || op == NotEqual) && order < 0
+	}
+	return false
+}
+
+// holds reports whether x op w, where x compares to w as order says.
+func (op Op) holds(order int) bool {
+	switch op {
+	case Equal:
+		return order == 0
+	case NotEqual:
+		return order != 0
+	case Less:
+		return order < 0
+	case LessEqual:
+		return order <= 0
+	case Greater:
+		return order > 0
+	case GreaterEqual:
+		return order >= 0
 	}
 	return false
 }

@@ -117,7 +117,7 @@ func (d *Demand) onEvery(ix *schema.Index, nodes []node) bool {
 	for i := range ix.Terms {
 		equal := false
 		for _, n := range nodes {
-			equal = equal || n.clause.Op == Equal && d.match(ix, i, n.clause) != SeekNone
+			equal = equal || n.clause.Op == Equal && d.match(ix, i, &n.clause) != SeekNone
 		}
 		if !equal {
 			return false
@@ -137,7 +137,7 @@ func (p *planner) bounds(ix *schema.Index, nodes []node, pages float64) (bounds 
 		equal := false
 		values := 1.0
 		for _, n := range nodes {
-			if p.demand.match(ix, i, n.clause) == SeekNone {
+			if p.demand.match(ix, i, &n.clause) == SeekNone {
 				continue
 			}
 			here = append(here, n)
@@ -175,7 +175,7 @@ func (p *planner) bounds(ix *schema.Index, nodes []node, pages float64) (bounds 
 func (p *planner) lastColumn(ix *schema.Index, nodes []node) int {
 	last := -1
 	for _, n := range nodes {
-		last = max(last, p.demand.position(ix, n.clause))
+		last = max(last, p.demand.position(ix, &n.clause))
 	}
 	return last
 }
