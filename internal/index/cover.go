@@ -77,6 +77,10 @@ func (d *Demand) Cover(ix *schema.Index) Cover {
 	}
 	c.Seek, c.Condition, c.Stop, c.StopAt = d.scan(ix, live)
 	c.Usable = c.Usable || len(c.Condition) > 0
+	if c.Predicate == Implied && d.onlyLaterLists(ix, live) {
+		c.Seek, c.Condition = nil, nil
+		d.coverPriced(&c)
+	}
 	d.coverOrs(&c, live)
 	d.coverOrder(&c)
 	return c
@@ -190,6 +194,30 @@ func (d *Demand) coverOrs(c *Cover, nodes []node) {
 			}
 		}
 	}
+}
+
+// onlyLaterLists reports whether all that the index could check are lists behind its
+// first column. Before 17 PostgreSQL would read the index once for each value, so it
+// may prefer to read a partial index whole.
+func (d *Demand) onlyLaterLists(ix *schema.Index, nodes []node) bool {
+	if d.Statistics == nil || ix.Method != "btree" || d.server.version() >= 17 {
+		return false
+	}
+	lists := 0
+	for i := range nodes {
+		c := nodes[i].on(ix)
+		if c == nil {
+			continue
+		}
+		switch at := d.position(ix, c); {
+		case at < 0:
+		case at == 0 || c.Op != AnyOf:
+			return false
+		default:
+			lists++
+		}
+	}
+	return lists > 0
 }
 
 // coverPriced adds what the index is read by where PostgreSQL makes bitmaps of it,

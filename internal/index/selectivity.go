@@ -153,6 +153,12 @@ func (p *planner) fraction(c Clause) (share float64, known bool) {
 		return rangeAnywhere, false
 	}
 	value, _ := bound.Float64()
+	if column.PrimaryKey || column.References != nil { // counts from 1
+		value--
+	}
+	if c.Op == LessEqual || c.Op == Greater {
+		value++
+	}
 	place := min(max(value/p.stats.column(column).Values, 0), 1)
 	if c.Op == Greater || c.Op == GreaterEqual {
 		place = 1 - place
