@@ -195,6 +195,7 @@ func nullTest(c Clause, negate bool, column *schema.Column, server Server) []nod
 func negated(found []Clause, column *schema.Column) []node {
 	var arms [][]node
 	for _, c := range found {
+		strict := c.Strict
 		c.Strict = true
 		switch {
 		case c.Op.Range():
@@ -209,7 +210,7 @@ func negated(found []Clause, column *schema.Column) []node {
 			c.Op = NoneOf
 		default:
 			// Only operators with a negation of their own (LIKE, ~) stay strict.
-			c = Clause{Op: Opaque, Column: c.Column, Kind: c.Kind, Strict: c.Kind == kindText || c.Op == Opaque, Term: c.Term}
+			c = Clause{Op: Opaque, Column: c.Column, Kind: c.Kind, Strict: c.Kind == kindText || c.Op == Opaque && strict, Term: c.Term}
 		}
 		arms = append(arms, []node{{clause: c}})
 	}

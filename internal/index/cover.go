@@ -78,8 +78,9 @@ func (d *Demand) Cover(ix *schema.Index) Cover {
 	c.Seek, c.Condition, c.Stop, c.StopAt = d.scan(ix, live)
 	c.Usable = c.Usable || len(c.Condition) > 0
 	if c.Predicate == Implied && d.onlyLaterLists(ix, live) {
-		c.Seek, c.Condition = nil, nil
-		d.coverPriced(&c)
+		if d.prefersWhole(ix) {
+			c.Seek, c.Condition = nil, nil
+		}
 	}
 	d.coverOrs(&c, live)
 	d.coverOrder(&c)
@@ -168,11 +169,11 @@ func termKey(term schema.Term) string {
 
 // coverOrs looks at each OR: PostgreSQL scans once for each arm, if every arm has an index.
 func (d *Demand) coverOrs(c *Cover, nodes []node) {
-	switch {
-	case !slices.ContainsFunc(nodes, func(n node) bool { return n.arms != nil }):
-		return
-	case d.Statistics != nil:
+	switch or := func(n node) bool { return n.arms != nil }; {
+	case d.Statistics != nil && slices.ContainsFunc(d.nodes, or):
 		d.coverPriced(c)
+		return
+	case !slices.ContainsFunc(nodes, or):
 		return
 	}
 	var plain, ors []node
@@ -218,6 +219,21 @@ func (d *Demand) onlyLaterLists(ix *schema.Index, nodes []node) bool {
 		}
 	}
 	return lists > 0
+}
+
+// prefersWhole reports whether reading all of a partial index is cheaper than its
+// lists, with a bitmap and without.
+func (d *Demand) prefersWhole(ix *schema.Index) bool {
+	p := d.planner(ix)
+	whole, lists := (*bitmap)(nil), (*bitmap)(nil)
+	for _, b := range p.scans(ix) {
+		if len(b.nodes) == 0 {
+			whole = b
+		} else {
+			lists = b
+		}
+	}
+	return whole != nil && lists != nil && p.heapCost(whole) < p.heapCost(lists) && p.rowsCost(whole) < p.rowsCost(lists)
 }
 
 // coverPriced adds what the index is read by where PostgreSQL makes bitmaps of it,

@@ -27,6 +27,13 @@ func (p *planner) heapCost(b *bitmap) float64 {
 	return b.cost + pages*perPage + rows*(tupleCost+operatorCost*float64(countClauses(p.demand.nodes)))
 }
 
+// rowsCost is the price of an index scan that reads each row as it comes
+// (cost_index), in no order of place.
+func (p *planner) rowsCost(b *bitmap) float64 {
+	rows := max(1, math.Round(b.selectivity*p.stats.Rows))
+	return b.cost + pagesFetched(rows, p.pages)*randomPageCost + rows*(tupleCost+operatorCost*float64(countClauses(p.demand.nodes)))
+}
+
 func countClauses(nodes []node) int {
 	n := 0
 	for _, node := range nodes {

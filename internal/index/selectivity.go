@@ -16,8 +16,9 @@ const (
 	matchByDefault    = 0.005
 	containsByDefault = 0.01
 	rangeAnywhere     = 0.5
-	betweenAnywhere   = 0.1
-	daysOfMoments     = 1000 // that the rows of a table are taken to span
+	betweenAnywhere   = 0.15
+	flagged           = 1.0 / 3 // booleans that are true
+	daysOfMoments     = 1000    // that the rows of a table are taken to span
 )
 
 // selectivity is the share of rows that satisfy all clauses, taken as independent
@@ -81,8 +82,10 @@ func (p *planner) clauseSelectivity(c Clause) float64 {
 	filled := 1 - known.NullFraction
 	equal := filled / known.Distinct
 	switch {
-	case c.Kind == kindBoolean:
-		equal = filled / 2
+	case c.Kind == kindBoolean && c.Op == Equal && c.Known && !c.isTrue():
+		return filled * (1 - flagged)
+	case c.Kind == kindBoolean && c.Op == Equal:
+		return filled * flagged
 	case !c.Plain() && !p.indexed(c.Key):
 		equal = equalByDefault // no figures are kept for an expression without an index
 	case !c.Plain():
@@ -142,15 +145,16 @@ func (p *planner) patternSelectivity(c Clause, equal float64) float64 {
 // that counts up, and of whole numbers, the place of a value can be told.
 func (p *planner) fraction(c Clause) (share float64, known bool) {
 	column := p.demand.column(c.Column)
-	if column == nil || !c.Known || len(c.Values) == 0 || !c.Plain() || c.Kind != kindNumber {
-		return rangeAnywhere, false
+	anywhere := rangeAnywhere
+	if c.Term != nil && c.Term.Negated && c.Term.Lookup == "range" { // one side of an interval
+		anywhere = (1 - betweenAnywhere) / 2
 	}
-	if !strings.Contains(strings.ToLower(column.DBType), "int") && !strings.Contains(strings.ToLower(column.DBType), "serial") {
-		return rangeAnywhere, false
+	if column == nil || !c.Known || len(c.Values) == 0 || !c.Plain() || family(column) != "integer" {
+		return anywhere, false
 	}
 	bound := number(c.Values[0])
 	if bound == nil {
-		return rangeAnywhere, false
+		return anywhere, false
 	}
 	value, _ := bound.Float64()
 	if column.PrimaryKey || column.References != nil { // counts from 1

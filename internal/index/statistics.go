@@ -107,8 +107,8 @@ func (p *planner) indexSize(ix *schema.Index) (entries, pages float64) {
 	bytes := entries * (pointer + header + align(width))
 	switch {
 	case ix.Method == "btree" && images:
-		// Since 13 a btree keeps a key once, with six bytes for each of its rows.
-		bytes = min(bytes, combinations*(pointer+header+align(width))+entries*6)
+		// Since 13 a btree keeps a key once for up to 133 rows, with six bytes for each.
+		bytes = min(bytes, (combinations+entries/133)*(pointer+header+align(width))+entries*6)
 	case ix.Method == "hash":
 		bytes = entries * 20 / 0.75
 	case ix.Method == "brin":
