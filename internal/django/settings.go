@@ -52,7 +52,7 @@ func settle(m *eval.Module, seen map[*eval.Module]bool) {
 	if seen[m] {
 		return
 	}
-	seen[m] = true
+	seen[m], m.Configured = true, true
 	for _, name := range m.StarImports() {
 		if from := m.Sibling(name); from != nil {
 			settle(from, seen)

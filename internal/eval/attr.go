@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/resolve"
 )
@@ -100,6 +102,9 @@ func (c *Class) closed() bool {
 func (in *Interp) attr(v Value, name string) (Value, bool) {
 	switch v := v.(type) {
 	case *Module:
+		if v.Configured {
+			in.Doubt()
+		}
 		return v.attr(name)
 	case *Class:
 		return in.classAttr(v, name)
@@ -249,6 +254,19 @@ func (in *Interp) classAttr(c *Class, name string) (Value, bool) {
 			}
 			return d, true
 		}
+	case "__subclasses__":
+		if in.Heirs == nil {
+			break
+		}
+		return &Native{"__subclasses__", func(*Call) Value {
+			direct := &List{}
+			for _, heir := range in.Heirs(c) {
+				if slices.Contains(heir.Bases(), Value(c)) {
+					direct.Elts = append(direct.Elts, heir)
+				}
+			}
+			return direct
+		}}, true
 	case "mro":
 		return &Native{"mro", func(*Call) Value {
 			l := &List{}

@@ -48,6 +48,9 @@ type Interp struct {
 	// PlainClasses says that metaclasses and decorators of classes do nothing from
 	// now on: what they make of views, forms and filters costs much and tells little.
 	PlainClasses bool
+	// Heirs returns the classes of the program that derive from one, in the order
+	// of the source; nil where that is not known.
+	Heirs func(*Class) []*Class
 
 	natives *Natives
 	modules map[string]*Module

@@ -130,18 +130,31 @@ func (in *Interp) openCall(f *Function, parameter func(name string, annotation V
 	if params == nil {
 		return c
 	}
-	value := func(p *py.Arg) Value {
+	value := func(p *py.Arg, standard Value) Value {
 		var annotation Value
 		if p.Annotation != nil {
 			annotation = in.annotation(f, p.Annotation)
 		}
-		return parameter(p.Name, annotation)
+		v := parameter(p.Name, annotation)
+		if u, ok := v.(*Unknown); ok && standard == Value(None) {
+			return &Unknown{Reason: u.Reason, Never: u.Never, OrNone: true}
+		}
+		return v
 	}
-	for i := 0; i < len(params.PosOnly)+len(params.Args); i++ {
-		c.Args = append(c.Args, value(positionalParam(params, i)))
+	positional := len(params.PosOnly) + len(params.Args)
+	for i := range positional {
+		var standard Value
+		if at := i - (positional - len(f.defaults)); at >= 0 {
+			standard = f.defaults[at]
+		}
+		c.Args = append(c.Args, value(positionalParam(params, i), standard))
 	}
-	for _, p := range params.KwOnly {
-		c.Kw = append(c.Kw, Keyword{Name: p.Name, Value: value(p)})
+	for i, p := range params.KwOnly {
+		var standard Value
+		if i < len(f.kwonly) {
+			standard = f.kwonly[i]
+		}
+		c.Kw = append(c.Kw, Keyword{Name: p.Name, Value: value(p, standard)})
 	}
 	return c
 }

@@ -28,6 +28,8 @@ type Module struct {
 	attrs     map[string]Value // memo of names found outside the scope
 	settled   map[string]Value // see settle
 	finding   map[string]int   // names whose search is under way: the star import that is searched
+	// Configured tells that the module holds what is decided where the program runs.
+	Configured bool
 }
 
 type moduleState uint8

@@ -18,6 +18,8 @@ type (
 		Reason string
 		// Never tells that there is no such value: what should give it always raises.
 		Never bool
+		// OrNone tells that the source says of the value that it may be None.
+		OrNone bool
 	}
 	// NoneType is the type of None.
 	NoneType struct{}

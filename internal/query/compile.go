@@ -192,6 +192,7 @@ func (c *compiler) lookup(t *Term, l *leaf) {
 		rest = isNull(rest)
 		t.Value = Value{Known: true, Text: "True"}
 	}
+	t.Value.OrNone = t.Value.OrNone && nullable(rest) && (r.field == nil || r.field.Internal != "JSONField")
 	t.Lookup = lookupName(rest)
 	c.joinFor(t, r.hops)
 }

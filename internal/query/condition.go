@@ -261,6 +261,8 @@ func (x *extractor) value(v eval.Value, many bool) value {
 		return x.oneOf(v, many)
 	case *eval.Instance:
 		return x.instanceValue(v, many)
+	case *eval.Unknown:
+		return value{Value: Value{Many: many, OrNone: v.OrNone}}
 	}
 	return value{Value: Value{Many: many}}
 }
@@ -307,6 +309,7 @@ func (x *extractor) oneOf(alts *eval.Alternatives, many bool) value {
 		v := x.value(alt, many)
 		out.Subquery = out.Subquery || v.Subquery
 		out.Many = out.Many || v.Many
+		out.OrNone = out.OrNone || v.OrNone || v.none
 	}
 	return out
 }

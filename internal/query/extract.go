@@ -31,8 +31,8 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 		return nil, errors.New("extract queries: the project was loaded without query.Register")
 	}
 	x.begin(s, modules)
-	project.In.PlainClasses = true
-	defer func() { project.In.PlainClasses = false }()
+	project.In.PlainClasses, project.In.Heirs = true, x.heirs
+	defer func() { project.In.PlainClasses, project.In.Heirs = false, nil }()
 	for _, m := range modules {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("extract queries: %w", err)

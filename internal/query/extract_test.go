@@ -152,6 +152,8 @@ func line(q *query.Query) string {
 			b.WriteString(" subquery")
 		case t.Value.Many:
 			b.WriteString(" many")
+		case t.Value.OrNone:
+			b.WriteString(" or " + t.NullLookup())
 		}
 		if t.Or {
 			fmt.Fprintf(&b, " (or %d.%d)", t.Group, t.Arm)

@@ -39,6 +39,9 @@ func (x *extractor) byConvention(f *eval.Function, name string) eval.Value {
 	if f == nil || f.Def == nil {
 		return nil
 	}
+	if name == "apps" && len(f.Def.Args.Args) > 0 && f.Def.Args.Args[0].Name == "sender" { // of post_migrate
+		return x.project.In.Lookup("django.apps.apps")
+	}
 	if name == "instance" || name == "sender" {
 		if class := x.senderOf(f); class != nil {
 			if name == "sender" {

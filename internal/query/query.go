@@ -6,6 +6,8 @@
 package query
 
 import (
+	"strings"
+
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/source"
 )
@@ -114,6 +116,12 @@ type Value struct {
 	Many     bool   // of an in: a list or queryset that may hold more than one value
 	Column   string // of F("other"): the column compared with
 	Subquery bool
+	OrNone   bool // the source says that it may be None: Django then asks IS NULL in place of an exact
+}
+
+// NullLookup is the lookup that Django makes of the term's where it is given None.
+func (t *Term) NullLookup() string {
+	return lookupName(isNull(strings.Split(t.Lookup, "__")))
 }
 
 // An Order is one key of ORDER BY.

@@ -274,7 +274,11 @@ func queryAsJSON(q *query.Query) jsonQuery {
 		Steps: []jsonStep{}, Contexts: present(q.Contexts), Complete: q.Complete, Unknown: present(q.Unknown),
 	}
 	for _, t := range q.Where {
-		out.Where = append(out.Where, jsonTerm{t.Table, optional(t.Column), t.Lookup, t.Negated, t.Or, t.Conditional})
+		perhaps := t.Conditional || t.Value.OrNone
+		out.Where = append(out.Where, jsonTerm{t.Table, optional(t.Column), t.Lookup, t.Negated, t.Or, perhaps})
+		if t.Value.OrNone { // one or the other is there
+			out.Where = append(out.Where, jsonTerm{t.Table, optional(t.Column), t.NullLookup(), t.Negated, t.Or, true})
+		}
 	}
 	for _, o := range q.OrderBy {
 		out.OrderBy = append(out.OrderBy, jsonOrder{o.Table, optional(o.Column), o.Desc})
