@@ -40,9 +40,9 @@ var arrows = []struct {
 	{"internal/rules/gendocs", "rules"},
 	{"internal/engine", "source config stats finding py resolve eval django schema query rules"},
 	{"internal/ruletest", "config finding rules engine"},
-	{"internal/fix", "source finding py resolve eval django schema"}, // knows findings, not rules
-	{"internal/report", "source finding schema query fix evidence"},  // knows findings, not rules
-	{"internal/cli", "source config stats finding py resolve schema query index rules engine fix report evidence prove"},
+	{"internal/fix", "source finding py resolve eval django schema"},      // knows findings, not rules
+	{"internal/report", "source stats finding schema query fix evidence"}, // knows findings, not rules
+	{"internal/cli", "source config statement stats finding py resolve schema query index rules engine fix report evidence prove trace"},
 	{"cmd/ormlint", "cli"},
 }
 

@@ -27,7 +27,7 @@ file and need no database.`,
 		Args: noSuchCommand,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(c.statsPullCommand())
+	cmd.AddCommand(c.statsPullCommand(), c.usesStats(c.readsProject(c.statsSlowCommand())))
 	return cmd
 }
 

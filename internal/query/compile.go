@@ -35,6 +35,13 @@ func (x *extractor) compile(s *state, operation Operation) *Query {
 		c.read(x.follow(model, strings.Split(path, "__")).related())
 	}
 	c.promote()
+	for _, field := range s.sets {
+		for _, column := range model.Columns {
+			if column.Field == field || column.Column == field {
+				q.Sets = append(q.Sets, column.Column)
+			}
+		}
+	}
 	q.Complete = len(q.Unknown) == 0
 	return q
 }

@@ -73,6 +73,7 @@ type Query struct {
 	From      []Join   // how they are joined; a table may be there twice, under two aliases
 	Limit     Limit
 	Distinct  bool
+	Sets      []string // columns that an update writes; nil where that is not known
 	Steps     []Step
 	Contexts  []string // endpoint, task, loop, transaction, command, admin, migration, test
 	Complete  bool

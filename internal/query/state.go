@@ -27,6 +27,7 @@ type state struct {
 	distinct    bool
 	annotations []annotation
 	joins       []string // what select_related follows
+	sets        []string // fields that update() writes; nil where that is not known
 	grouped     bool     // an aggregate is annotated: Meta.ordering falls away
 	plain       bool     // rows are values, not objects
 	empty       bool     // none()

@@ -29,7 +29,7 @@ var terminals = map[string]terminal{
 	"get_or_create":    {operation: Get, change: lookedUp, result: pair, creates: true},
 	"update_or_create": {operation: Get, change: lookedUp, result: pair, creates: true},
 	"bulk_update":      {operation: Update, change: byKeys, result: scalar},
-	"update":           {operation: Update, change: nestAll, result: scalar},
+	"update":           {operation: Update, change: updates, result: scalar},
 	"delete":           {operation: Delete, change: nothing, result: scalar},
 }
 
@@ -92,6 +92,20 @@ func pair(x *extractor, s *state) eval.Value {
 }
 
 func nestAll(x *extractor, c *eval.Call, _ *state) { x.nestArguments(c) }
+
+func updates(x *extractor, c *eval.Call, s *state) {
+	x.nestArguments(c)
+	if c.Open {
+		return
+	}
+	for _, k := range c.Kw {
+		if k.Maybe {
+			s.sets = nil
+			return
+		}
+		s.sets = append(s.sets, k.Name)
+	}
+}
 
 func insertOnly(_ *extractor, _ *eval.Call, s *state) { s.where, s.unknown = nil, nil }
 

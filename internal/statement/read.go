@@ -24,7 +24,7 @@ type Statement struct {
 	Joined   []string // the others, in order
 	Columns  []Column // what is selected, as far as they are plain columns
 	Set      []string // columns that an UPDATE or INSERT writes
-	Where    []Leaf   // in order
+	Where    []Leaf   // in order, with HAVING
 	OrderBy  []Order
 	Limit    bool
 	Offset   bool
@@ -268,7 +268,7 @@ func (p *parser) selectStatement(outer *scope) *Statement {
 		p.expressions()
 	}
 	if p.accept("having") {
-		p.expression(0)
+		in.leaves(&s.Where, p.expression(0), false, false)
 	}
 	if p.accept("window") {
 		p.skipTo("order", "limit", "offset", "fetch", "for", "union", "intersect", "except")

@@ -74,7 +74,7 @@ func TestRead(t *testing.T) {
 		`SELECT COUNT(*) AS "__count" FROM "o" WHERE NOT "o"."flag"`:                                                                                                                    `select o !o.flag:= count`,
 		`SELECT COUNT(*) FROM (SELECT DISTINCT "o"."a" AS "col1" FROM "o" WHERE "o"."b" IN ($1, ...)) subquery`:                                                                         `select o count from(select o o.b:in distinct)`,
 		`SELECT SUM("o"."x") AS "s", MAX(o.y) FROM "o" WHERE NOT ("o"."a" = $1 AND "o"."a" IS NOT NULL)`:                                                                                `select o !o.a:= o.a:null aggregate`,
-		`SELECT o.a, COUNT(o.id) AS n FROM o GROUP BY 1 HAVING COUNT(o.id) > $1 ORDER BY 2 DESC`:                                                                                        `select o by -. grouped`,
+		`SELECT o.a, COUNT(o.id) AS n FROM o GROUP BY 1 HAVING COUNT(o.id) > $1 ORDER BY 2 DESC`:                                                                                        `select o o.id__count:> by -. grouped`,
 		`SELECT "l"."id" FROM "l" INNER JOIN "o" ON ("l"."order_id" = "o"."id") LEFT OUTER JOIN "o" T3 ON (l.x = T3.id) WHERE (UPPER("o"."n"::text) LIKE UPPER($1) AND T3."z" IS NULL)`: `select l +o +o o.n__upper:like o.z:null`,
 		`SELECT a FROM o WHERE a::text LIKE $1 OR UPPER(b::text) = UPPER($2)`:                                                                                                           `select o |o.a:like |o.b__upper:=`,
 		`SELECT a FROM o WHERE (d AT TIME ZONE $1)::date = $2 AND EXTRACT($3 FROM e AT TIME ZONE $4) = $5`:                                                                              `select o o.d__date:= o.e__extract:=`,

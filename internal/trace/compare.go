@@ -36,12 +36,12 @@ func compare(q *query.Query, s *statement.Statement, model *schema.Model) compar
 	if c.cost > dearest || s.Verb == statement.Insert {
 		return c
 	}
-	if s.Verb == statement.Update && model != nil && writesAll(s, model) {
-		c.add(2, "it writes every column, as save() does")
+	if s.Verb == statement.Update {
+		c.sets(q, s, model)
 	}
 	if rows := s.Verb == statement.Select && !s.Count && !s.Aggregate && !s.Exists; rows {
 		c.limit(q, s)
-		c.order(q, s)
+		c.order(q, s, model)
 		c.columns(q, s, model)
 	}
 	c.joins(q, s)
@@ -81,8 +81,18 @@ func (c *comparison) operation(q *query.Query, s *statement.Statement) {
 	case statement.Select:
 		price = selectPrice(q.Operation, s)
 	}
-	c.add(price, "it is a query of another kind")
+	switch {
+	case price == counted && s.Count:
+		c.add(price, "it only counts, as a paginator does")
+	case price == counted && s.Exists:
+		c.add(price, "it only asks whether there is a row")
+	default:
+		c.add(price, "it is a query of another kind")
+	}
 }
+
+// counted is the price of rows that are only counted or asked for.
+const counted = 1.5
 
 // selectPrice is the price of a SELECT for an operation. What a framework makes
 // of a queryset is no place of its own: a paginator counts it.
@@ -95,7 +105,7 @@ func selectPrice(operation query.Operation, s *statement.Statement) float64 {
 		case query.Aggregate:
 			return 0.3
 		case query.Select:
-			return 1.5
+			return counted
 		}
 	case s.Aggregate:
 		switch operation {
@@ -109,7 +119,7 @@ func selectPrice(operation query.Operation, s *statement.Statement) float64 {
 		case query.Exists:
 			return 0
 		case query.Select:
-			return 1.5
+			return counted
 		}
 	default:
 		switch operation {
@@ -140,7 +150,7 @@ func (c *comparison) limit(q *query.Query, s *statement.Statement) {
 }
 
 // order compares ORDER BY.
-func (c *comparison) order(q *query.Query, s *statement.Statement) {
+func (c *comparison) order(q *query.Query, s *statement.Statement, model *schema.Model) {
 	same := len(q.OrderBy) == len(s.OrderBy)
 	for i := 0; same && i < len(q.OrderBy); i++ {
 		key, other := q.OrderBy[i], s.OrderBy[i]
@@ -151,13 +161,24 @@ func (c *comparison) order(q *query.Query, s *statement.Statement) {
 	}
 	switch {
 	case same, s.Combined:
-	case len(s.OrderBy) == 0:
-		c.add(1, "it is not ordered")
-	case q.Complete:
+	case len(s.OrderBy) == 0 && q.Complete:
+		c.add(contradicts, "it is not ordered")
+	case q.Complete && !endsWithKey(s, model):
 		c.add(2, "it is ordered otherwise")
 	default:
 		c.add(0.7, "it is ordered otherwise")
 	}
+}
+
+// endsWithKey reports whether the last key of the order is the primary key, as
+// the admin adds it to an order of its own.
+func endsWithKey(s *statement.Statement, model *schema.Model) bool {
+	last := s.OrderBy[len(s.OrderBy)-1]
+	if model == nil {
+		return false
+	}
+	column := columnOf(model, last.Column)
+	return column != nil && column.PrimaryKey
 }
 
 // narrowing are the calls after which not all columns are read.
@@ -179,20 +200,39 @@ func (c *comparison) columns(q *query.Query, s *statement.Statement, model *sche
 	}
 }
 
-// joins compares which tables are joined, but for those that rows are only read from.
+// joins compares which tables are joined. An expression may join tables that
+// the query does not know; the rows of others are joined by select_related(),
+// which a count leaves out.
 func (c *comparison) joins(q *query.Query, s *statement.Statement) {
-	different := 0
+	price := 0.8
+	if calls(q, "annotate", "alias", "aggregate", "extra") || slices.ContainsFunc(q.OrderBy, func(o query.Order) bool { return o.Column == "" }) {
+		price = 0.15
+	}
+	total := 0.0
 	for _, table := range s.Joined {
 		if !slices.ContainsFunc(q.Joins, func(other string) bool { return sameTable(table, other) }) {
-			different++
+			total += price
 		}
 	}
+	rows := s.Verb == statement.Select && !s.Count && !s.Aggregate && !s.Exists
 	for _, table := range q.Joins {
-		if !slices.ContainsFunc(s.Joined, func(other string) bool { return sameTable(table, other) }) {
-			different++
+		if rows && !slices.ContainsFunc(s.Joined, func(other string) bool { return sameTable(table, other) }) {
+			total += price
 		}
 	}
-	c.add(min(1.2, 0.4*float64(different)), "other tables are joined")
+	c.add(min(1.6, total), "other tables are joined")
+}
+
+// sets compares which columns are written.
+func (c *comparison) sets(q *query.Query, s *statement.Statement, model *schema.Model) {
+	switch {
+	case q.Sets == nil:
+		if model != nil && writesAll(s, model) && !calls(q, "bulk_update") {
+			c.add(2, "it writes every column, as save() does")
+		}
+	case len(q.Sets) != len(s.Set) || slices.ContainsFunc(s.Set, func(column string) bool { return !slices.Contains(q.Sets, column) }):
+		c.add(contradicts, "it writes other columns")
+	}
 }
 
 // writesAll reports whether an UPDATE sets every column, as save() does.
@@ -238,8 +278,12 @@ func flatten(where []statement.Leaf, parent int, negated bool, depth int, into [
 // is nearest to it; what is left on either side has its price.
 func (c *comparison) condition(q *query.Query, s *statement.Statement) {
 	leaves := flatten(s.Where, -1, false, 0, nil)
+	demanded, matched := 0, 0
 	for i := range q.Where {
 		term := &q.Where[i]
+		if !term.Conditional {
+			demanded++
+		}
 		best, price, differs := -1, contradicts, ""
 		for at := range leaves {
 			if leaves[at].used {
@@ -252,6 +296,7 @@ func (c *comparison) condition(q *query.Query, s *statement.Statement) {
 		switch {
 		case best >= 0 && price < dearest:
 			leaves[best].used = true
+			matched++
 			c.add(price, "%s", differs)
 		case term.Conditional:
 			c.add(0.1, "a filter that is added under a condition is not there")
@@ -262,6 +307,9 @@ func (c *comparison) condition(q *query.Query, s *statement.Statement) {
 		default:
 			c.add(contradicts, "%s is not in its condition", term.Column)
 		}
+	}
+	if demanded > 0 && matched == 0 {
+		c.add(contradicts, "nothing of its condition is there")
 	}
 	for at := range leaves {
 		// A query that is compared with is explained by what is known of its inside, and the other way round.
@@ -274,6 +322,10 @@ func (c *comparison) condition(q *query.Query, s *statement.Statement) {
 		if l.used || l.guard || l.parent >= 0 {
 			continue
 		}
+		if repeats(leaves, at) {
+			c.add(alike, "")
+			continue
+		}
 		switch {
 		case !q.Complete:
 			c.add(1.2, "its condition on %s is not known here", l.Name)
@@ -281,6 +333,14 @@ func (c *comparison) condition(q *query.Query, s *statement.Statement) {
 			c.add(contradicts, "it has a condition on %s", l.Name)
 		}
 	}
+}
+
+// repeats reports whether a comparison is one more of a kind that is explained:
+// a filter that a loop adds.
+func repeats(leaves []leaf, at int) bool {
+	return slices.ContainsFunc(leaves, func(other leaf) bool {
+		return other.used && other.Column == leaves[at].Column && other.Operator == leaves[at].Operator && slices.Equal(other.Transforms, leaves[at].Transforms)
+	})
 }
 
 // termPrice is the price of a comparison for a term.
@@ -305,7 +365,10 @@ func termPrice(term *query.Term, l *statement.Leaf) (price float64, differs stri
 	if (term.Value.Column != "") != (l.Against.Name != "" && !l.Correlated) {
 		price++
 	}
-	if term.Value.Subquery != (l.Sub != nil) && l.Operator != "exists" {
+	switch {
+	case term.Value.Subquery && l.Sub == nil && l.Operator != "exists":
+		price += 0.6 // it may have been read before
+	case l.Sub != nil && !term.Value.Subquery && term.Value.Known:
 		price++
 	}
 	return price, differs

@@ -23,7 +23,7 @@ import (
 type Origin struct {
 	Sites []Site // those that fit best, by place; none where none fits
 	Sure  bool   // nothing in the statement differs from what the sites build
-	Known string // without a site: what sends such statements by itself, "" for nothing that is known
+	Known string // what sends such statements without a line of its own, "" for nothing that is known
 }
 
 // A Site is a query of the project that may send the statement.
@@ -66,7 +66,7 @@ func concrete(m *schema.Model) *schema.Model {
 func plain(table string) string { return strings.ReplaceAll(strings.Trim(table, `"`), `"."`, ".") }
 
 const (
-	dearest = 4.0 // a site that costs more is none
+	dearest = 2.5 // a site that costs more is none
 	alike   = 0.2 // sites that cost so much more than the best are as good
 	sure    = 0.5 // what a site may cost whose statement it surely is
 )
@@ -89,12 +89,16 @@ func (t *Tracer) Find(s *statement.Statement) Origin {
 			found = append(found, priced{Site{q, c.differs}, c.cost})
 		}
 	}
-	if len(found) == 0 {
-		return Origin{Known: t.known(s, model)}
-	}
 	slices.SortStableFunc(found, func(a, b priced) int { return cmp.Compare(a.cost, b.cost) })
+	known := t.known(s, model)
+	if len(found) == 0 || found[0].cost > sure && known != "" {
+		return Origin{Known: known}
+	}
 	best := found[0].cost
 	origin := Origin{Sure: best <= sure}
+	if s.Verb == statement.Update {
+		origin.Known = known // nothing tells the two apart
+	}
 	seen := map[place]bool{}
 	for _, f := range found {
 		at := place{f.site.Query.File.Path, f.site.Query.Span.Start}
@@ -155,31 +159,37 @@ func (t *Tracer) known(s *statement.Statement, model *schema.Model) string {
 	case s.Verb == statement.Other:
 		return ""
 	case s.KeyShare && s.Exists:
-		return "PostgreSQL checks a foreign key with it for each row that is written"
+		return "PostgreSQL's check of a foreign key, for each row that is written"
+	case strings.HasPrefix(bare(s.Table), "pg_"):
+		return "who asks PostgreSQL's catalogs: Django, its driver or a tool"
 	case model == nil:
 		return ""
 	case s.Verb == statement.Insert:
 		return "save() of a new " + model.Name + ", or create() out of sight"
-	case s.Verb == statement.Update && byKey(s, model):
+	case s.Verb == statement.Update && byColumn(s, model, func(c *schema.Column) bool { return c.PrimaryKey }):
 		return "save() of one " + model.Name
-	case s.Verb == statement.Delete && byKey(s, model):
+	case s.Verb == statement.Delete && byColumn(s, model, func(c *schema.Column) bool { return c.PrimaryKey || c.References != nil }):
 		return "delete() of " + model.Name + " objects, or of what they belong to"
 	case s.Verb != statement.Select || len(s.Where) != 1 || s.Where[0].Negated || s.Count || s.Aggregate:
 		return packaged(model)
 	}
 	leaf := s.Where[0]
+	if through := t.model(leaf.Table); through != nil && through.AutoCreated && leaf.Operator == "in" && len(s.Joined) > 0 && !s.Limit {
+		return "prefetch_related() of " + model.Name + " rows"
+	}
 	column := columnOf(model, leaf.Column)
 	switch {
 	case column == nil:
-		return packaged(model)
 	case leaf.Operator == "=" && column.PrimaryKey && s.Exists:
 		return "save() of a " + model.Name + " with a given key"
-	case leaf.Operator == "=" && column.Unique && s.Limit:
+	case leaf.Operator == "=" && column.PrimaryKey && s.Limit:
 		return "reading a foreign key to " + model.Name + " of a row that was read without select_related()"
-	case leaf.Operator == "in" && !s.Limit && (column.PrimaryKey || column.References != nil):
+	case leaf.Operator == "=" && column.Unique && column.References != nil && s.Limit:
+		return "reading the one " + model.Name + " of a " + column.Field
+	case leaf.Operator == "in" && leaf.Sub == nil && len(s.Joined) == 0 && !s.Limit && (column.PrimaryKey || column.References != nil):
 		return "prefetch_related() of " + model.Name + " rows, or delete() of what they belong to"
-	case leaf.Operator == "=" && column.References != nil:
-		return "a related manager, as that of " + column.Field + " to " + model.Name + " rows"
+	case leaf.Operator == "=" && column.References != nil && !s.Limit:
+		return "a related manager, which finds the " + model.Name + " rows of a " + column.Field
 	}
 	return packaged(model)
 }
@@ -191,13 +201,13 @@ func packaged(model *schema.Model) string {
 	return ""
 }
 
-// byKey reports whether rows are told by their primary keys alone.
-func byKey(s *statement.Statement, model *schema.Model) bool {
+// byColumn reports whether rows are told by one column of a kind alone.
+func byColumn(s *statement.Statement, model *schema.Model, kind func(*schema.Column) bool) bool {
 	if len(s.Where) != 1 || s.Where[0].Negated || s.Where[0].Sub != nil {
 		return false
 	}
 	column := columnOf(model, s.Where[0].Column)
-	return column != nil && column.PrimaryKey && (s.Where[0].Operator == "=" || s.Where[0].Operator == "in")
+	return column != nil && kind(column) && (s.Where[0].Operator == "=" || s.Where[0].Operator == "in")
 }
 
 func columnOf(model *schema.Model, c statement.Column) *schema.Column {
