@@ -140,6 +140,9 @@ func (c *command) tellPulled(s *stats.Snapshot, file string) {
 	if n := s.Server.HiddenColumns; n > 0 {
 		note("how values are spread is hidden from this role for %s; GRANT SELECT on them, or pull as their owner", plural(n, "table"))
 	}
+	if s.Server.Replica {
+		note("a replica counts its own scans and statements, and no changes; those of the primary are pulled from there")
+	}
 	if why := s.Statements.Missing; why != "" {
 		note("no statements: %s", why)
 	}

@@ -23,6 +23,7 @@ type Statement struct {
 	Table    string   // that is read first, or changed; "" where it is none
 	Joined   []string // the others, in order
 	Columns  []Column // what is selected, as far as they are plain columns
+	Computed bool     // something else is selected beside them
 	Set      []string // columns that an UPDATE or INSERT writes
 	Where    []Leaf   // in order, with HAVING
 	OrderBy  []Order
@@ -313,6 +314,9 @@ func (s *Statement) selected(list []selected, in *scope) {
 			s.Columns = append(s.Columns, c)
 		case e.expr.aggregates():
 			aggregates++
+			s.Computed = true
+		case e.expr.kind != constExpr:
+			s.Computed = true
 		}
 	}
 	if len(list) == 0 || s.Grouped {

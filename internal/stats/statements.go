@@ -138,7 +138,7 @@ func (u *summary) add(s Statement) {
 		return
 	}
 	normal, data := statement.Normal(s.Text)
-	if !data {
+	if !data || strings.Contains(normal, "pg_stat_statements") {
 		u.notListedRest += s.Total
 		return
 	}

@@ -126,7 +126,7 @@ func selectPrice(operation query.Operation, s *statement.Statement) float64 {
 		case query.Select, query.Get, query.First, query.Last:
 			return 0
 		case query.Delete: // Django reads what it deletes where others refer to it
-			return 0.7
+			return 0.3
 		}
 	}
 	return contradicts
@@ -189,14 +189,20 @@ func (c *comparison) columns(q *query.Query, s *statement.Statement, model *sche
 	if model == nil || len(s.Columns) == 0 {
 		return
 	}
-	whole := true
+	whole, more := true, s.Computed
+	for _, column := range s.Columns {
+		more = more || !sameTable(column.Table, model.Table)
+	}
 	for _, column := range model.Columns {
 		whole = whole && slices.ContainsFunc(s.Columns, func(c statement.Column) bool {
 			return c.Name == column.Column && sameTable(c.Table, model.Table)
 		})
 	}
-	if whole == calls(q, narrowing...) {
+	switch {
+	case whole == calls(q, narrowing...):
 		c.add(0.7, "only one of them reads whole rows")
+	case whole && calls(q, "annotate") && !more && !s.Grouped:
+		c.add(1, "nothing is computed beside its rows")
 	}
 }
 
@@ -215,13 +221,30 @@ func (c *comparison) joins(q *query.Query, s *statement.Statement) {
 		}
 	}
 	rows := s.Verb == statement.Select && !s.Count && !s.Aggregate && !s.Exists
+	asked := slices.Concat(s.Joined, subTables(s.Where, 0))
 	for _, table := range q.Joins {
-		if rows && !slices.ContainsFunc(s.Joined, func(other string) bool { return sameTable(table, other) }) {
+		if rows && !slices.ContainsFunc(asked, func(other string) bool { return sameTable(table, other) }) {
 			total += price
 		}
 	}
 	c.add(min(1.6, total), "other tables are joined")
 }
+
+// subTables are the tables of the queries that a condition compares with: an
+// exclude() over several rows is one.
+func subTables(where []statement.Leaf, depth int) []string {
+	var tables []string
+	for _, l := range where {
+		if l.Sub != nil && depth < mostDeep {
+			tables = append(append(tables, l.Sub.Table), l.Sub.Joined...)
+			tables = append(tables, subTables(l.Sub.Where, depth+1)...)
+		}
+	}
+	return tables
+}
+
+// mostDeep bounds how deep queries in conditions are looked into.
+const mostDeep = 4
 
 // sets compares which columns are written.
 func (c *comparison) sets(q *query.Query, s *statement.Statement, model *schema.Model) {
@@ -267,7 +290,7 @@ func flatten(where []statement.Leaf, parent int, negated bool, depth int, into [
 			return other.Column == l.Column && other.Operator != "null"
 		})
 		into = append(into, leaf{Leaf: l, guard: guard, parent: parent})
-		if l.Sub != nil && depth < 4 {
+		if l.Sub != nil && depth < mostDeep {
 			into = flatten(l.Sub.Where, at, l.Negated, depth+1, into)
 		}
 	}
@@ -347,6 +370,8 @@ func repeats(leaves []leaf, at int) bool {
 func termPrice(term *query.Term, l *statement.Leaf) (price float64, differs string) {
 	if term.Column == "" {
 		switch {
+		case term.Lookup == "exists" && l.Operator == "exists" && term.Negated != l.Negated:
+			return contradicts, ""
 		case term.Lookup == "exists" && l.Operator == "exists":
 			return 0, ""
 		case len(l.Transforms) > 0 || l.Name == "" || l.Sub != nil:
@@ -449,8 +474,16 @@ func shapePrice(want shape, l *statement.Leaf) float64 {
 		}
 		return price
 	}
-	if !slices.Equal(want.transforms, l.Transforms) {
+	if !slices.EqualFunc(want.transforms, l.Transforms, sameTransform) {
 		price++
 	}
 	return price
 }
+
+// sameTransform compares names of transforms. Where pg_stat_statements took the
+// field out of EXTRACT('month' FROM …) any part of a moment may be meant.
+func sameTransform(want, got string) bool {
+	return want == got || got == "extract" && slices.Contains(momentParts, want)
+}
+
+var momentParts = []string{"year", "month", "day", "hour", "minute", "second", "week", "dow", "isodow", "isoyear", "quarter"}
