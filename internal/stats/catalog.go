@@ -3,11 +3,13 @@ package stats
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 )
 
 // Every query begins with mark, so that pg_stat_statements' entries of ormlint
@@ -27,6 +29,7 @@ type relation struct {
 
 	columns []Column
 	known   bool // a column's statistics were there
+	empty   bool // it was never analysed, and has no pages
 	indexes []indexRelation
 }
 
@@ -84,6 +87,10 @@ const (
 	// ours leaves out what belongs to PostgreSQL itself.
 	ours = `n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'`
 
+	// altered are the tables that somebody locks against reading, or waits to:
+	// whoever looks at them now waits too, and holds up those who come later.
+	altered = `SELECT l.relation FROM pg_catalog.pg_locks l WHERE l.relation IS NOT NULL AND l.mode = 'AccessExclusiveLock'`
+
 	tablesSQL = mark + `SELECT c.oid::int8, n.nspname::text, c.relname::text, c.relkind::text,
 	coalesce(array_to_string(c.reloptions, ','), ''), c.relispartition OR n.nspname ~ '^_timescaledb',
 	c.reltuples::float8, c.relpages::int8, coalesce(t.relpages, 0)::int8,
@@ -112,7 +119,7 @@ JOIN pg_catalog.pg_namespace n ON n.nspname = p.schemaname
 WHERE ` + ours
 
 	indexesSQL = mark + `SELECT i.indexrelid::int8, i.indrelid::int8, c.relname::text,
-	coalesce(pg_catalog.pg_get_indexdef(i.indexrelid), ''),
+	CASE WHEN i.indrelid NOT IN (` + altered + `) THEN coalesce(pg_catalog.pg_get_indexdef(i.indexrelid), '') ELSE '' END,
 	array_to_string(ARRAY(SELECT coalesce(a.attname::text, '') FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS k(number, place)
 		LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.number
 		WHERE k.place <= i.indnkeyatts ORDER BY k.place), E'\n'),
@@ -126,6 +133,14 @@ JOIN pg_catalog.pg_am m ON m.oid = c.relam
 LEFT JOIN pg_catalog.pg_stat_all_indexes s ON s.indexrelid = i.indexrelid
 WHERE c.relpersistence <> 't' AND ` + ours + `
 ORDER BY 2, 3`
+
+	// The one question that is no catalog's: whether a table that was never analysed has a first page.
+	emptySQL = mark + `SELECT c.oid::int8
+FROM pg_catalog.pg_class c
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'm') AND c.relpersistence <> 't' AND c.relpages = 0 AND c.reltuples <= 0 AND ` + ours + `
+	AND CASE WHEN c.oid NOT IN (` + altered + `) THEN pg_catalog.pg_relation_size(c.oid) = 0 ELSE false END
+ORDER BY 1`
 
 	inheritsSQL = mark + `SELECT inhrelid::int8, inhparent::int8 FROM pg_catalog.pg_inherits`
 )
@@ -172,12 +187,35 @@ func readCatalog(ctx context.Context, tx pgx.Tx) (*catalog, error) {
 	if err := c.readIndexes(ctx, tx); err != nil {
 		return nil, err
 	}
+	if err := c.findEmpty(ctx, tx); err != nil {
+		return nil, err
+	}
 	return c, each(ctx, tx, inheritsSQL, func(row pgx.Rows) error {
 		var child, parent int64
 		err := row.Scan(&child, &parent)
 		c.parents[child] = parent
 		return err
 	})
+}
+
+// findEmpty finds tables without rows among those that were never analysed.
+// Should one be locked just now, none is found.
+func (c *catalog) findEmpty(ctx context.Context, tx pgx.Tx) error {
+	err := guarded(ctx, tx, func(tx pgx.Tx) error {
+		return each(ctx, tx, emptySQL, func(row pgx.Rows) error {
+			var oid int64
+			err := row.Scan(&oid)
+			if r := c.byOID[oid]; r != nil {
+				r.empty = true
+			}
+			return err
+		})
+	})
+	var refused *pgconn.PgError
+	if errors.As(err, &refused) && refused.Code == "55P03" {
+		return nil
+	}
+	return err
 }
 
 // readSpread reads how the values of columns are spread. Of a table with

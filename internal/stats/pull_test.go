@@ -158,12 +158,13 @@ func TestPull(t *testing.T) {
 		`CREATE TABLE events_2 PARTITION OF events FOR VALUES FROM ('2026-02-01') TO ('2026-03-01')`,
 		`INSERT INTO events SELECT date '2026-01-01' + n % 59, n % 7 FROM generate_series(1, 30000) n`,
 		`CREATE SCHEMA sales`, `CREATE TABLE sales.lead (id int)`, `INSERT INTO sales.lead VALUES (1)`,
-		`CREATE TABLE never (id int)`, `INSERT INTO never SELECT n FROM generate_series(1, 50) n`,
+		`CREATE TABLE empty (id int)`, `CREATE TABLE never (id int)`, `INSERT INTO never SELECT n FROM generate_series(1, 50) n`,
 		`ANALYZE orders, events, sales.lead`,
 		`/* of bob@example.com */ SELECT count(*) FROM orders WHERE status = 'open'`,
 	)
 	t.Run("owner", func(t *testing.T) { s.asOwner(t) })
 	t.Run("reader", func(t *testing.T) { s.asReader(t) })
+	t.Run("locked table", func(t *testing.T) { s.whileLocked(t) })
 	t.Run("refusals", func(t *testing.T) { s.refusals(t) })
 }
 
@@ -199,6 +200,9 @@ func (s *server) asOwner(t *testing.T) {
 	}
 	if never := snapshot.Table("never"); never.Rows != 50 {
 		t.Errorf("a table that was never analysed has the rows that were counted: %+v", never)
+	}
+	if empty := snapshot.Table("empty"); empty.Rows != 0 {
+		t.Errorf("a table without a page has no rows: %+v", empty)
 	}
 	var texts []string
 	for _, statement := range snapshot.Statements.List {
@@ -245,6 +249,29 @@ func (s *server) asReader(t *testing.T) {
 		t.Errorf("got %q", snapshot.Statements.Missing)
 	}
 	s.exec("postgres", superPassword, "shop", "GRANT SELECT ON pg_stat_statements TO PUBLIC")
+}
+
+// whileLocked pulls while somebody alters a table.
+func (s *server) whileLocked(t *testing.T) {
+	ctx := context.Background()
+	conn, err := pgx.Connect(ctx, s.dsn("owner", "owner", "shop"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(ctx)
+	if _, err := conn.Exec(ctx, "BEGIN; LOCK TABLE empty, orders IN ACCESS EXCLUSIVE MODE", pgx.QueryExecModeSimpleProtocol); err != nil {
+		t.Fatal(err)
+	}
+	snapshot, err := pull(s.dsn("owner", "owner", "shop"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows := snapshot.Table("empty").Rows; rows != stats.UnknownRows || snapshot.Table("orders").Rows != 20000 {
+		t.Errorf("empty has %d rows", rows)
+	}
+	if x := snapshot.Table("orders").Index("orders_status"); x == nil || x.Definition != "" || x.Columns[0] != "status" {
+		t.Errorf("the index of a locked table: %+v", x)
+	}
 }
 
 func (s *server) refusals(t *testing.T) {

@@ -85,7 +85,7 @@ type Column struct {
 // An Index is an index and how much it is used.
 type Index struct {
 	Name       string   `json:"name"`
-	Definition string   `json:"definition"` // as pg_get_indexdef prints it
+	Definition string   `json:"definition"` // as pg_get_indexdef prints it; "" where the table was being altered
 	Columns    []string `json:"columns"`    // keys in order; "" for an expression
 	Unique     bool     `json:"unique,omitempty"`
 	Primary    bool     `json:"primary,omitempty"`

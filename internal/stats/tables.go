@@ -113,7 +113,7 @@ var kinds = map[string]string{"p": "partitioned", "m": "view"}
 // counted since then is better than nothing.
 func (r *relation) knownRows() int64 {
 	switch {
-	case r.kind == "p":
+	case r.kind == "p", r.empty:
 		return 0
 	case r.rows > 0, r.rows == 0 && r.pages > 0:
 		return int64(r.rows)
