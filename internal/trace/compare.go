@@ -17,6 +17,8 @@ const contradicts = 100.0
 type comparison struct {
 	cost    float64
 	differs []string
+	fewer   bool // a filter that is added under a condition is not there, nor what comes with it
+	single  bool // one row of a queryset is looked up by a framework
 }
 
 func (c *comparison) add(price float64, format string, args ...any) {
@@ -31,7 +33,7 @@ func compare(q *query.Query, s *statement.Statement, model *schema.Model) compar
 	var c comparison
 	c.operation(q, s)
 	if c.cost < dearest {
-		c.condition(q, s)
+		c.condition(q, s, model)
 	}
 	if c.cost > dearest || s.Verb == statement.Insert {
 		return c
@@ -40,15 +42,17 @@ func compare(q *query.Query, s *statement.Statement, model *schema.Model) compar
 		c.sets(q, s, model)
 	}
 	if rows := s.Verb == statement.Select && !s.Count && !s.Aggregate && !s.Exists; rows {
-		c.limit(q, s)
-		c.order(q, s, model)
+		if !c.single {
+			c.limit(q, s)
+			c.order(q, s, model)
+		}
 		c.columns(q, s, model)
 	}
 	c.joins(q, s)
 	switch {
 	case s.Lock != calls(q, "select_for_update"):
 		c.add(2, "only one of them locks rows")
-	case s.Distinct != q.Distinct:
+	case s.Distinct != q.Distinct && !c.fewer:
 		c.add(0.5, "only one of them is DISTINCT")
 	case s.Cursor && !calls(q, "iterator"):
 		c.add(0.5, "it is read through a cursor")
@@ -223,7 +227,7 @@ func (c *comparison) joins(q *query.Query, s *statement.Statement) {
 	rows := s.Verb == statement.Select && !s.Count && !s.Aggregate && !s.Exists
 	asked := slices.Concat(s.Joined, subTables(s.Where, 0))
 	for _, table := range q.Joins {
-		if rows && !slices.ContainsFunc(asked, func(other string) bool { return sameTable(table, other) }) {
+		if rows && !c.fewer && !slices.ContainsFunc(asked, func(other string) bool { return sameTable(table, other) }) {
 			total += price
 		}
 	}
@@ -299,7 +303,7 @@ func flatten(where []statement.Leaf, parent int, negated bool, depth int, into [
 
 // condition compares WHERE: each of the query's terms takes the comparison that
 // is nearest to it; what is left on either side has its price.
-func (c *comparison) condition(q *query.Query, s *statement.Statement) {
+func (c *comparison) condition(q *query.Query, s *statement.Statement, model *schema.Model) {
 	leaves := flatten(s.Where, -1, false, 0, nil)
 	demanded, matched := 0, 0
 	for i := range q.Where {
@@ -322,6 +326,7 @@ func (c *comparison) condition(q *query.Query, s *statement.Statement) {
 			matched++
 			c.add(price, "%s", differs)
 		case term.Conditional:
+			c.fewer = true
 			c.add(0.1, "a filter that is added under a condition is not there")
 		case term.Column == "":
 			c.add(0.5, "an expression of the condition is not there")
@@ -350,12 +355,24 @@ func (c *comparison) condition(q *query.Query, s *statement.Statement) {
 			continue
 		}
 		switch {
+		case looksUp(q, s, l, model):
+			c.single = true
+			c.add(0.8, "one row of it is looked up, as a detail view does")
 		case !q.Complete:
 			c.add(1.2, "its condition on %s is not known here", l.Name)
 		default:
 			c.add(contradicts, "it has a condition on %s", l.Name)
 		}
 	}
+}
+
+// looksUp reports whether a comparison is what a view adds to its queryset to get one object.
+func looksUp(q *query.Query, s *statement.Statement, l *leaf, model *schema.Model) bool {
+	if q.Operation != query.Select || q.Limit != query.NoLimit || !s.Limit || len(s.OrderBy) > 0 || model == nil || l.Operator != "=" {
+		return false
+	}
+	column := columnOf(model, l.Column)
+	return column != nil && column.Unique && !l.Negated && !l.Or
 }
 
 // repeats reports whether a comparison is one more of a kind that is explained:
@@ -384,6 +401,9 @@ func termPrice(term *query.Term, l *statement.Leaf) (price float64, differs stri
 	}
 	price = shapePrice(shapeOf(term.Lookup), l)
 	differs = term.Column + " is compared otherwise"
+	if l.Operator == "null" && term.Lookup == "exact" && !term.Value.Known {
+		return 0.6, differs // the value was None
+	}
 	if term.Negated != l.Negated && l.Operator != "null" && !(l.Operator == "=" && len(l.Transforms) == 0 && l.Sub == nil && term.Lookup == "exact" && boolean(term)) {
 		price += 2
 	}

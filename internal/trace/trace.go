@@ -90,15 +90,15 @@ func (t *Tracer) Find(s *statement.Statement) Origin {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b priced) int { return cmp.Compare(a.cost, b.cost) })
-	known := t.known(s, model)
-	if len(found) == 0 || found[0].cost > sure && known != "" {
+	known := t.known(s, model, len(found) == 0 || found[0].cost > sure)
+	switch {
+	case len(found) == 0 && known == "" && model != nil && model.Package:
+		return Origin{Known: "code of the package that " + model.Label + " comes from"}
+	case len(found) == 0, found[0].cost > sure && known != "":
 		return Origin{Known: known}
 	}
 	best := found[0].cost
-	origin := Origin{Sure: best <= sure}
-	if s.Verb == statement.Update {
-		origin.Known = known // nothing tells the two apart
-	}
+	origin := Origin{Sure: best <= sure, Known: known}
 	seen := map[place]bool{}
 	for _, f := range found {
 		at := place{f.site.Query.File.Path, f.site.Query.Span.Start}
@@ -153,8 +153,9 @@ func unfolded(s *statement.Statement) *statement.Statement {
 	return &out
 }
 
-// known says what sends a statement that no query of the project looks like.
-func (t *Tracer) known(s *statement.Statement, model *schema.Model) string {
+// known says what sends such a statement without a line of its own; alone where
+// no query of the project looks like it.
+func (t *Tracer) known(s *statement.Statement, model *schema.Model, alone bool) string {
 	switch {
 	case s.Verb == statement.Other:
 		return ""
@@ -165,13 +166,13 @@ func (t *Tracer) known(s *statement.Statement, model *schema.Model) string {
 	case model == nil:
 		return ""
 	case s.Verb == statement.Insert:
-		return "save() of a new " + model.Name + ", or create() out of sight"
+		return "save() of a new " + model.Name
 	case s.Verb == statement.Update && byColumn(s, model, func(c *schema.Column) bool { return c.PrimaryKey }):
 		return "save() of one " + model.Name
 	case s.Verb == statement.Delete && byColumn(s, model, func(c *schema.Column) bool { return c.PrimaryKey || c.References != nil }):
 		return "delete() of " + model.Name + " objects, or of what they belong to"
-	case s.Verb != statement.Select || len(s.Where) != 1 || s.Where[0].Negated || s.Count || s.Aggregate:
-		return packaged(model)
+	case s.Verb != statement.Select || len(s.Where) != 1 || s.Where[0].Negated || s.Count || s.Aggregate || s.Lock:
+		return ""
 	}
 	leaf := s.Where[0]
 	if through := t.model(leaf.Table); through != nil && through.AutoCreated && leaf.Operator == "in" && len(s.Joined) > 0 && !s.Limit {
@@ -188,15 +189,8 @@ func (t *Tracer) known(s *statement.Statement, model *schema.Model) string {
 		return "reading the one " + model.Name + " of a " + column.Field
 	case leaf.Operator == "in" && leaf.Sub == nil && len(s.Joined) == 0 && !s.Limit && (column.PrimaryKey || column.References != nil):
 		return "prefetch_related() of " + model.Name + " rows, or delete() of what they belong to"
-	case leaf.Operator == "=" && column.References != nil && !s.Limit:
-		return "a related manager, which finds the " + model.Name + " rows of a " + column.Field
-	}
-	return packaged(model)
-}
-
-func packaged(model *schema.Model) string {
-	if model.Package {
-		return "code of the package that " + model.Label + " comes from"
+	case leaf.Operator == "=" && column.References != nil && !s.Limit && alone:
+		return "a related manager that finds " + model.Name + " rows by " + column.Field
 	}
 	return ""
 }

@@ -84,6 +84,7 @@ SELECT "orders_order"."id", "orders_order"."organization_id", "orders_order"."bu
 SELECT "orders_order"."id", "orders_order"."organization_id", "orders_order"."buyer_id", "orders_order"."number", "orders_order"."status", "orders_order"."channel", "orders_order"."total", "orders_order"."created_at", "orders_order"."shipped_at" FROM "orders_order" WHERE ("orders_order"."organization_id" IN (SELECT U0."id" FROM "accounts_organization" U0 INNER JOIN "accounts_membership" U1 ON (U0."id" = U1."organization_id") WHERE U1."user_id" = $1) AND "orders_order"."id" = $2) LIMIT $3
 
 -- orders/tasks.py:44 orders.tasks.notify_shipped
+-- reading a foreign key to Order of a row that was read without select_related()
 SELECT "orders_order"."id", "orders_order"."organization_id", "orders_order"."buyer_id", "orders_order"."number", "orders_order"."status", "orders_order"."channel", "orders_order"."total", "orders_order"."created_at", "orders_order"."shipped_at", "accounts_user"."id", "accounts_user"."password", "accounts_user"."last_login", "accounts_user"."is_superuser", "accounts_user"."username", "accounts_user"."first_name", "accounts_user"."last_name", "accounts_user"."email", "accounts_user"."is_staff", "accounts_user"."is_active", "accounts_user"."date_joined", "accounts_user"."phone" FROM "orders_order" INNER JOIN "accounts_user" ON ("orders_order"."buyer_id" = "accounts_user"."id") WHERE "orders_order"."id" = $1 LIMIT $2
 
 -- orders/serializers.py:15 orders.serializers.OrderSerializer.get_lines
