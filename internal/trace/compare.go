@@ -49,14 +49,16 @@ func compare(q *query.Query, s *statement.Statement, model *schema.Model) compar
 		c.columns(q, s, model)
 	}
 	c.joins(q, s)
-	switch {
-	case s.Lock != calls(q, "select_for_update"):
+	if s.Lock != calls(q, "select_for_update") {
 		c.add(2, "only one of them locks rows")
-	case s.Distinct != q.Distinct && !c.fewer:
+	}
+	if s.Distinct != q.Distinct && !c.fewer {
 		c.add(0.5, "only one of them is DISTINCT")
-	case s.Cursor && !calls(q, "iterator"):
+	}
+	if s.Cursor && !calls(q, "iterator") {
 		c.add(0.5, "it is read through a cursor")
-	case s.Grouped && !calls(q, "annotate", "values", "values_list", "alias"):
+	}
+	if s.Grouped && !calls(q, "annotate", "values", "values_list", "alias") {
 		c.add(1, "it has GROUP BY")
 	}
 	return c
@@ -90,6 +92,8 @@ func (c *comparison) operation(q *query.Query, s *statement.Statement) {
 		c.add(price, "it only counts, as a paginator does")
 	case price == counted && s.Exists:
 		c.add(price, "it only asks whether there is a row")
+	case q.Operation == query.Delete && price < dearest:
+		c.add(price, "it reads the rows that are deleted")
 	default:
 		c.add(price, "it is a query of another kind")
 	}
