@@ -138,10 +138,29 @@ func (p *planner) scan(ix *schema.Index, nodes []node) *bitmap {
 	}
 	if ix.Where != "" {
 		b.where = []string{ix.Where}
-		b.clauses = add(b.clauses, p.number("WHERE "+ix.Where))
+		for _, clause := range p.predicateClauses(ix.Where) {
+			b.clauses = add(b.clauses, p.number(clause))
+		}
 	}
 	b.cost, b.selectivity = p.price(ix, nodes)
 	return b
+}
+
+// predicateClauses tells the clauses of a predicate apart: one that is also the
+// query's is the same clause (classify_index_clause_usage).
+func (p *planner) predicateClauses(where string) []string {
+	tree, ok := parsePredicate(where, p.demand)
+	if !ok || tree.op == or {
+		return []string{"WHERE " + where}
+	}
+	var clauses []string
+	for _, n := range asNodes(tree) {
+		if n.arms != nil {
+			return []string{"WHERE " + where}
+		}
+		clauses = append(clauses, n.clause.identity())
+	}
+	return clauses
 }
 
 func (p *planner) number(clause string) int {
@@ -208,9 +227,10 @@ func (p *planner) armScan(ix *schema.Index, arm, beside []node) *bitmap {
 	var nodes []node
 	for i, n := range slices.Concat(arm, beside) {
 		c := n.on(ix)
-		if c == nil || d.position(ix, c) < 0 || slices.ContainsFunc(nodes, func(o node) bool { return o.clause.identity() == c.identity() }) {
+		if c == nil || d.position(ix, c) < 0 {
 			continue
 		}
+		// What stands both in the arm and beside the OR counts twice, as it does there.
 		useful = useful || i < len(arm)
 		nodes = append(nodes, node{clause: *c})
 	}

@@ -235,7 +235,7 @@ func (c Case) Predict() Prediction {
 		p.Order = &order
 	}
 	if c.Index.Where != "" {
-		implied := cover.Predicate == Implied
+		implied := cover.Predicate == Implied || cover.BitmapOr
 		p.Partial = &implied
 	}
 	if c.Demand.HasOr() || c.asksOr() {

@@ -59,8 +59,10 @@ func (d *Demand) Cover(ix *schema.Index) Cover {
 		return c
 	case NotImplied:
 		d.coverOrs(&c, d.nodes)
-		c.Usable = false
-		c.Seek, c.Condition = nil, nil
+		if !c.BitmapOr { // else each arm implies it for its own scan
+			c.Usable = false
+			c.Seek, c.Condition = nil, nil
+		}
 		return c
 	}
 	live := d.nodes

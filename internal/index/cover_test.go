@@ -222,6 +222,43 @@ func TestAnUndecidedPredicateIsSaidSo(t *testing.T) {
 	}
 }
 
+// Texts are compared where they sort by bytes; a locale's order is PostgreSQL's own.
+func TestTextIsComparedWhereItSortsByBytes(t *testing.T) {
+	t.Parallel()
+	for column, want := range map[string]Proof{"code": Implied, "name": Undecided} {
+		ix := btree(`type WHERE "` + column + `" > 'delta'`)
+		if cover := Ask(ask("type=1 "+column+"__gt='echo'"), order(), Server{}).Cover(ix); cover.Predicate != want {
+			t.Errorf("%s: %v, want %v", column, cover.Predicate, want)
+		}
+	}
+	cover := Ask(ask("type=1 !name='echo'"), order(), Server{}).Cover(btree(`type WHERE "name" > 'delta'`))
+	if cover.Predicate != NotImplied {
+		t.Errorf("<> is taken to say something about >: %v", cover.Predicate)
+	}
+}
+
+// PostgreSQL wants each arm of an OR to imply one arm of the predicate's.
+func TestAnOrImpliesAnOrArmByArm(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		query *query.Query
+		want  Proof
+	}{
+		{anyOf("type=1", "type=2"), Implied},
+		{anyOf("type=1", "type__in=[1,2]"), NotImplied},
+		{anyOf("type=1", "type=2&status='a'"), Implied},
+		{anyOf("type=1", "status='a'"), NotImplied},
+	} {
+		cover := Ask(c.query, order(), Server{}).Cover(btree(`customer_id WHERE "type" IN (1, 2, 3)`))
+		if cover.Predicate != c.want {
+			t.Errorf("%v: %v", c.query.Where, cover.Predicate)
+		}
+	}
+	if cover := Ask(ask("type__in=[1,2]"), order(), Server{}).Cover(btree(`customer_id WHERE "type" IN (1, 2, 3)`)); cover.Predicate != Implied {
+		t.Error("a list alone implies a longer one")
+	}
+}
+
 func TestAPredicateWithALongListIsNeverProven(t *testing.T) {
 	t.Parallel()
 	list := func(n int) string { return "(" + strings.TrimSuffix(strings.Repeat("1, ", n), ", ") + ")" }
@@ -308,6 +345,20 @@ func TestAnOrIsOneListSince18(t *testing.T) {
 				t.Errorf("%s on %d: usable %v, OR %v", c.index, version, cover.Usable, cover.BitmapOr)
 			}
 		}
+	}
+}
+
+// A clause that stands in an arm and beside the OR narrows twice in PostgreSQL's
+// estimate, so the OR looks cheaper than it is.
+func TestAClauseInAnArmAndBesideItCountsTwice(t *testing.T) {
+	t.Parallel()
+	q := anyOf("active=True", "type=1&customer_id=2")
+	q.Where = append(q.Where, where("active=True"))
+	d := Ask(q, order(), Server{})
+	d.Statistics = &Statistics{Rows: 100000, Columns: map[string]ColumnStatistics{"active": {Distinct: 2}, "type": {Distinct: 20}}}
+	active := btree("active, type")
+	if !d.planner(active).best().ored(active) {
+		t.Error("the index is read for the condition beside the OR alone")
 	}
 }
 

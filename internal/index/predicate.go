@@ -140,11 +140,32 @@ func (p *prover) nodeImplies(n node, want condition) bool {
 		return p.clauseImplies(n.clause, want.clause)
 	}
 	for _, arm := range n.arms {
-		if !p.implies(arm, want) {
+		if !p.armImplies(arm, want) {
 			return false
 		}
 	}
 	return len(n.arms) > 0
+}
+
+// armImplies: of an OR each arm must imply one arm of the predicate alone, and a
+// list is an OR too (predicate_implied_by_recurse).
+func (p *prover) armImplies(arm []node, want condition) bool {
+	parts := want.parts
+	if want.op == leaf && want.clause.Op == AnyOf && want.clause.Known && len(want.clause.Values) <= longestList {
+		for _, v := range want.clause.Values {
+			single := want.clause
+			single.Op, single.Values = Equal, []Constant{v}
+			parts = append(parts, condition{clause: single})
+		}
+	} else if want.op != or {
+		return p.implies(arm, want)
+	}
+	for _, part := range parts {
+		if p.implies(arm, part) {
+			return true
+		}
+	}
+	return false
 }
 
 // listImplies proves "x IN (1, 2) implies x = 1 OR x = 2 OR x = 3".
@@ -240,7 +261,13 @@ func (p *prover) pair(have Clause, op Op, w Constant) bool {
 		p.undecided = true
 		return false
 	}
+	if order == unequal && p.demand.bytewise(&have) {
+		order = strings.Compare(have.Values[0].text, w.text)
+	}
 	if order == unequal { // different texts: only (in)equality can be told
+		if have.Op == NotEqual {
+			return false
+		}
 		if have.Op == Equal && (op == Equal || op == NotEqual) {
 			return op == NotEqual
 		}

@@ -2,6 +2,7 @@ package index
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -149,7 +150,16 @@ func (p *planner) fraction(c Clause) (share float64, known bool) {
 	if c.Term != nil && c.Term.Negated && c.Term.Lookup == "range" { // one side of an interval
 		anywhere = (1 - betweenAnywhere) / 2
 	}
-	if column == nil || !c.Known || len(c.Values) == 0 || !c.Plain() || family(column) != "integer" {
+	if column == nil || !c.Known || len(c.Values) == 0 || !c.Plain() {
+		return anywhere, false
+	}
+	if place, ok := placeOfUUID(c); ok {
+		if c.Op == Greater || c.Op == GreaterEqual {
+			place = 1 - place
+		}
+		return max(place, 1/p.stats.Rows), true
+	}
+	if family(column) != "integer" {
 		return anywhere, false
 	}
 	bound := number(c.Values[0])
@@ -168,6 +178,16 @@ func (p *planner) fraction(c Clause) (share float64, known bool) {
 		place = 1 - place
 	}
 	return max(place, 1/p.stats.Rows), true
+}
+
+// placeOfUUID tells where a UUID stands among random ones, which are spread evenly.
+func placeOfUUID(c Clause) (share float64, known bool) {
+	digits := strings.ReplaceAll(c.Values[0].text, "-", "")
+	if c.Kind != kindUUID || len(digits) < 8 {
+		return 0, false
+	}
+	first, err := strconv.ParseUint(digits[:8], 16, 32)
+	return float64(first) / (1 << 32), err == nil
 }
 
 // spanSelectivity is the share between two bounds whose place is not known: of days

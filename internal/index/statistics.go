@@ -91,7 +91,7 @@ func (p *planner) indexSize(ix *schema.Index) (entries, pages float64) {
 	if ix.Where != "" {
 		entries = max(1, entries*p.predicateSelectivity(ix))
 	}
-	width, combinations, images := 0.0, 1.0, true
+	width, combinations, images, filled := 0.0, 1.0, true, 1.0
 	for _, term := range ix.Terms {
 		column := p.demand.column(p.demand.termColumn(term))
 		if column == nil {
@@ -100,9 +100,11 @@ func (p *planner) indexSize(ix *schema.Index) (entries, pages float64) {
 		}
 		known := p.stats.column(column)
 		width += bytesOf(column) * (1 - known.NullFraction)
+		filled *= 1 - known.NullFraction
 		combinations = min(entries, combinations*(p.termDistinct(term, column)+1))
 		images = images && equalImages(column)
 	}
+	width += 8 * (1 - filled) // a bitmap in the entries that have a null
 	const pointer, header = 4, 8
 	bytes := entries * (pointer + header + align(width))
 	switch {
@@ -114,7 +116,11 @@ func (p *planner) indexSize(ix *schema.Index) (entries, pages float64) {
 	case ix.Method == "brin":
 		return entries, brinPages
 	}
-	return entries, 1 + math.Ceil(bytes/(pageRoom*0.9))
+	leaves := math.Ceil(bytes / (pageRoom * 0.9))
+	if leaves == 1 {
+		return entries, 2
+	}
+	return entries, leaves + 2 + math.Floor(leaves/300) // the first page, the root and the pages below it
 }
 
 // equalImages tells whether equal values look alike, so that a btree may keep one
