@@ -185,11 +185,12 @@ func (t *trial) django(ctx context.Context, arguments ...string) (string, error)
 	ask.Dir = t.project.Root
 	host, port := variable("ORMLINT_ORACLE_HOST", "127.0.0.1"), variable("ORMLINT_ORACLE_PORT", "5432")
 	user, password := variable("ORMLINT_ORACLE_USER", "postgres"), os.Getenv("ORMLINT_ORACLE_PASSWORD")
+	database := "ormlint_fix_" + strings.ReplaceAll(t.name, "-", "_")
 	ask.Env = append(os.Environ(),
 		"DJANGO_SETTINGS_MODULE="+t.project.Settings, "PYTHONPATH="+strings.Join(t.project.PythonPath, ":"), "PYTHONDONTWRITEBYTECODE=1",
-		"ORMLINT_ORACLE_PROJECT="+t.name, "ORMLINT_ORACLE_ROOT="+t.project.Root, "ORMLINT_ORACLE_DB=ormlint_fix",
+		"ORMLINT_ORACLE_PROJECT="+t.name, "ORMLINT_ORACLE_ROOT="+t.project.Root, "ORMLINT_ORACLE_DB="+database,
 		"PGHOST="+host, "PGPORT="+port, "PGUSER="+user, "PGPASSWORD="+password,
-		"DB=postgres", "DB_NAME=ormlint_fix", "DB_HOST="+host, "DB_PORT="+port, "DB_USER="+user, "DB_PASSWORD="+password,
+		"DB=postgres", "DB_NAME="+database, "DB_HOST="+host, "DB_PORT="+port, "DB_USER="+user, "DB_PASSWORD="+password,
 	)
 	for name, value := range t.project.Variables {
 		ask.Env = append(ask.Env, name+"="+value)

@@ -95,17 +95,18 @@ func (c *command) check(cmd *cobra.Command, flags checkFlags, args []string) err
 	if err != nil {
 		return err
 	}
-	if flags.fix || flags.diff {
-		if result, err = c.fix(cmd.Context(), flags, options, result); err != nil {
-			return err
-		}
-	}
-	c.tellStats(options.Stats, result.Schema.Models)
 	proofs, err := evidence.Read(options.Root)
 	if err != nil {
 		return err
 	}
 	proofs.Apply(result.Findings)
+	if flags.fix || flags.diff {
+		if result, err = c.fix(cmd.Context(), flags, options, result); err != nil {
+			return err
+		}
+		proofs.Apply(result.Findings)
+	}
+	c.tellStats(options.Stats, result.Schema.Models)
 	check := report.Check{Summary: result.Summary, Rules: described(options.Config), Version: Version}
 	format := report.Format(flags.format)
 	folds := format == report.Text || format == report.GitHub

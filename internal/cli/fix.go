@@ -9,6 +9,7 @@ import (
 	"github.com/ormlint/ormlint/internal/finding"
 	"github.com/ormlint/ormlint/internal/fix"
 	"github.com/ormlint/ormlint/internal/report"
+	"github.com/ormlint/ormlint/internal/rules"
 	"github.com/ormlint/ormlint/internal/schema"
 )
 
@@ -17,16 +18,17 @@ import (
 func (c *command) fix(ctx context.Context, flags checkFlags, options engine.Options, result *engine.Result) (*engine.Result, error) {
 	var wanted []*finding.Finding
 	for _, f := range result.Findings {
-		if !f.Suppressed && f.Severity >= severity(flags.level) {
+		refuted := f.Evidence != nil && f.Evidence.Verdict == finding.Refuted
+		if !f.Suppressed && !refuted && f.Severity >= severity(flags.level) {
 			wanted = append(wanted, f)
 		}
 	}
-	tables := options.Config.Tables
+	sizes := rules.Project{Tables: options.Config.Tables, Stats: options.Stats}
 	changes, err := fix.Plan(wanted, fix.Options{
 		Projects: result.Projects,
 		Schema:   result.Schema,
 		Judged:   engine.Judged,
-		Large:    func(m *schema.Model) bool { return tables.Size(m.Table, m.Label) == config.Large },
+		Large:    func(m *schema.Model) bool { return sizes.Size(m).Class == config.Large },
 	})
 	if err != nil {
 		return nil, &failure{err}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/ormlint/ormlint/internal/django"
 	"github.com/ormlint/ormlint/internal/eval"
+	"github.com/ormlint/ormlint/internal/finding"
 	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/source"
@@ -361,7 +362,7 @@ func (s *subject) has(a *addition) bool {
 			method = "btree"
 		}
 		if ix.Unknown != "" || ix.Unique || ix.Method != method || ix.Where != a.index.Where || len(ix.Terms) != len(a.index.Fields) ||
-			len(ix.Include) != len(a.index.Include) {
+			len(ix.Include) != len(a.index.Include) || len(a.index.Expressions) > 0 && !s.hasExpressions(ix, a.index.Expressions) {
 			return false
 		}
 		at := func(list []string, i int) string {
@@ -372,6 +373,9 @@ func (s *subject) has(a *addition) bool {
 		}
 		for i, field := range a.index.Fields {
 			term := ix.Terms[i]
+			if i < len(a.index.Expressions) && a.index.Expressions[i].SQL != "" {
+				continue
+			}
 			if term.Column == "" || s.fieldOf(term.Column) != strings.TrimPrefix(field, "-") || term.Desc != strings.HasPrefix(field, "-") ||
 				term.Nulls != at(a.index.Nulls, i) || term.Opclass != "" && term.Opclass != at(a.index.Opclasses, i) {
 				return false
@@ -384,6 +388,16 @@ func (s *subject) has(a *addition) bool {
 		}
 		return true
 	})
+}
+
+// hasExpressions reports whether the keys of an index are expressions where the suggestion's are.
+func (s *subject) hasExpressions(ix *schema.Index, expressions []finding.Expression) bool {
+	for i, e := range expressions {
+		if i >= len(ix.Terms) || !strings.EqualFold(ix.Terms[i].Expression, e.SQL) {
+			return false
+		}
+	}
+	return true
 }
 
 // index returns the index that a removal means.

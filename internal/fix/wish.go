@@ -122,7 +122,7 @@ func (w *wish) mergePrefixes() {
 // begins reports whether a plain index has all columns of a shorter one in front.
 func begins(long, short *finding.Index) bool {
 	plain := func(i *finding.Index) bool {
-		return (i.Method == "" || i.Method == "btree") && len(i.Include) == 0 && len(i.Nulls) == 0 && len(i.Opclasses) == 0 && !i.Foreign
+		return (i.Method == "" || i.Method == "btree") && len(i.Include) == 0 && len(i.Nulls) == 0 && len(i.Opclasses) == 0 && len(i.Expressions) == 0 && !i.Foreign
 	}
 	return plain(long) && plain(short) && long.Where == short.Where && long.Condition == short.Condition &&
 		len(long.Fields) > len(short.Fields) && slices.Equal(long.Fields[:len(short.Fields)], short.Fields)
