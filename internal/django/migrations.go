@@ -63,11 +63,9 @@ func (p *Project) migrationsName(app *App) (string, error) {
 		case listed || modules.Open:
 			return "", fmt.Errorf("what MIGRATION_MODULES says of app %s is made at run time", app.Label)
 		}
-	case *eval.Unknown:
-		if p.Settings.Module != "" {
-			return "", fmt.Errorf("MIGRATION_MODULES could not be read: %s", modules.Reason)
-		}
 	}
+	// Where the setting is not known, as beside a local_settings.py that is not
+	// there, a package of that name speaks for itself.
 	return usual, nil
 }
 
