@@ -25,6 +25,7 @@ type checkFlags struct {
 	level          string
 	fix            bool
 	diff           bool
+	all            bool
 }
 
 func (c *command) checkCommand() *cobra.Command {
@@ -69,7 +70,8 @@ command line or the configuration, 3 ormlint itself failed.`,
 	f.BoolVar(&flags.showSuppressed, "show-suppressed", false, "list findings that comments suppress, too")
 	f.BoolVar(&flags.fix, "fix", false, "write the indexes that the listed findings suggest, with their migrations")
 	f.BoolVar(&flags.diff, "diff", false, "show what --fix would write, and write nothing")
-	f.StringVar(&flags.level, "level", "advice", "least `SEVERITY` that text and github list: error, warning or advice")
+	f.BoolVar(&flags.all, "all", false, "list every finding and every query in full, where text counts advice and shows a few")
+	f.StringVar(&flags.level, "level", "advice", "least `SEVERITY` that text and github tell of: error, warning or advice")
 	f.StringVar(&flags.exitLevel, "exit-level", "warning", "least `SEVERITY` that makes the exit code 1: error, warning, advice or never")
 	cmd.RegisterFlagCompletionFunc("format", words("text", "json", "github", "sarif"))
 	cmd.RegisterFlagCompletionFunc("level", words("error", "warning", "advice"))
@@ -124,8 +126,10 @@ func (c *command) check(cmd *cobra.Command, flags checkFlags, args []string) err
 	if !c.timings {
 		check.Summary.Elapsed = 0 // so that two runs give the same bytes
 	}
+	style := c.style()
+	style.All = flags.all
 	if !flags.diff {
-		if err := report.Write(c.stdout, format, check, c.style()); err != nil {
+		if err := report.Write(c.stdout, format, check, style); err != nil {
 			return &failure{err}
 		}
 	}

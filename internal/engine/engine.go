@@ -98,6 +98,7 @@ func (r *Result) check(ctx context.Context, options Options, program *program, c
 		Tables:       options.Config.Tables,
 		TablesOrigin: options.Config.File,
 		Stats:        options.Stats,
+		Postgres:     options.Config.Postgres,
 	}
 	findings, behind, crashes, err := runRules(ctx, options, project)
 	if err != nil {

@@ -49,6 +49,8 @@ type Finding struct {
 	Suggestion  *Index // the index to add, or nil
 	Drops       []Drop // existing indexes that are not needed: beside Suggestion, once that is there
 	Sites       []Site // the queries it is about, what matters most first; none where it is about no query
+	Size        string // what is known of the table's size, and from where; "" where the rule does not ask
+	Closest     string // of an index to add: the existing one that goes furthest, in words
 	Related     []Related
 	Suppressed  bool      // by a comment; shown only on request
 	Fingerprint string    // stable when lines move; set by the engine

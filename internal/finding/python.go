@@ -21,12 +21,13 @@ func (i *Index) Python(model string) string {
 		class = "models.Index"
 	}
 	var args []string
-	if slices.ContainsFunc(i.Nulls, func(nulls string) bool { return nulls != "" }) {
+	switch {
+	case len(i.Expressions) > 0 || slices.ContainsFunc(i.Nulls, func(nulls string) bool { return nulls != "" }):
 		args = append(args, i.expressions()...)
-	} else {
+	default:
 		args = append(args, "fields="+list(i.Fields))
 	}
-	if len(i.Opclasses) > 0 {
+	if len(i.Opclasses) > 0 && len(i.Expressions) == 0 {
 		args = append(args, "opclasses="+list(i.Opclasses))
 	}
 	if len(i.Include) > 0 {
@@ -56,6 +57,13 @@ func (i *Index) expressions() []string {
 		nulls := ""
 		if n < len(i.Nulls) && i.Nulls[n] != "" {
 			nulls = "nulls_" + strings.ToLower(i.Nulls[n]) + "=True"
+		}
+		if n < len(i.Expressions) && i.Expressions[n].Python != "" {
+			terms[n] = i.Expressions[n].Python
+			if n < len(i.Opclasses) && i.Opclasses[n] != "" {
+				terms[n] = fmt.Sprintf("OpClass(%s, name=%q)", terms[n], i.Opclasses[n])
+			}
+			continue
 		}
 		switch {
 		case desc:
@@ -90,6 +98,9 @@ func (i *Index) Name(model string) string {
 	}
 	sum := fnv.New32a()
 	fmt.Fprint(sum, model, i.Fields, i.Where)
+	for _, e := range i.Expressions {
+		fmt.Fprint(sum, e.SQL)
+	}
 	tail := fmt.Sprintf("_%06x", sum.Sum32()&0xffffff) + suffix
 	if !isASCII {
 		name = "index"

@@ -46,6 +46,8 @@ type Advice struct {
 	Closest *Cover // the existing index that goes furthest; nil where none helps
 	Flags   []Flag
 	Minor   bool // what is missing is a column with few values, beside an index that narrows
+	Pair    bool // Keys are the two columns of a generic relation, which name one object
+	Paged   bool // no limit is seen; it is what a page of the list would need
 	Doubt   string
 }
 
@@ -77,6 +79,7 @@ func Advise(q *query.Query, table *schema.Model, server Server) Advice {
 
 // Advise returns the index that the demand needs beside the existing ones.
 func (d *Demand) Advise(existing []*schema.Index) Advice {
+	d.followUnique()
 	f := d.filters()
 	if f.few(existing) {
 		return Advice{}
@@ -99,6 +102,7 @@ func (d *Demand) Advise(existing []*schema.Index) Advice {
 	}
 	a.Filters, a.Sorts = f.columns(), s.columns()
 	a.Closest = f.closest(covers)
+	a.Paged = d.Paged && a.Gap == Unordered
 	a.fill(f, s, existing)
 	a.Flags = f.flags(a.Keys)
 	switch {
@@ -154,6 +158,14 @@ func (a *Advice) fill(f *filters, s sorts, existing []*schema.Index) {
 			keys = append(keys, k)
 		}
 	}
+	if pair := f.pair(); pair != nil {
+		a.Keys, a.Equal, a.Pair = []Key{{Column: pair[0]}, {Column: pair[1]}}, 1, true
+		return
+	}
+	if narrow := f.narrow(); narrow != nil { // the rows of one of its values are few
+		a.Keys, a.Equal = []Key{{Column: narrow}}, 1
+		return
+	}
 	inOrder := len(f.sets) == 0 && s.wanted && !s.implicit && !(s.byKey(f) && len(f.ranges) > 0)
 	for _, c := range slices.Concat(extending(f.points, existing), f.flagged) {
 		if inOrder && s.names(c) { // a boolean: it has its place in the order, fixed or not
@@ -167,7 +179,7 @@ func (a *Advice) fill(f *filters, s sorts, existing []*schema.Index) {
 	}
 	if inOrder {
 		mixed := s.mixed()
-		for _, o := range s.withoutTieBreaker() {
+		for _, o := range s.keys {
 			k := Key{Column: s.demand.column(o.Column), Desc: o.Desc && mixed}
 			if nullsFirst(o.Nulls, o.Desc) != o.Desc {
 				k.Nulls, k.Desc = o.Nulls, o.Desc
@@ -230,55 +242,4 @@ func extending(points []*schema.Column, existing []*schema.Index) []*schema.Colu
 		}
 	}
 	return ordered
-}
-
-// Extends returns the declared index that the advice continues, or nil.
-func (a Advice) Extends() *schema.Index {
-	if a.Closest == nil || a.Where != "" || a.Table == nil {
-		return nil
-	}
-	for _, ix := range a.Table.Indexes {
-		if ix.Unique || ix.Where != "" || ix.Method != "btree" || len(ix.Terms) >= len(a.Keys) || ix.Origin == schema.OriginLike {
-			continue
-		}
-		prefix := len(ix.Terms) > 0
-		for i, term := range ix.Terms {
-			prefix = prefix && term.Column == a.Keys[i].Column.Column && term.Opclass == "" && term.Desc == a.Keys[i].Desc
-		}
-		if prefix {
-			return ix
-		}
-	}
-	return nil
-}
-
-// Includes reports whether the index that b advises also serves a's query: a's
-// columns lead it, the equalities in any order.
-func (b Advice) Includes(a Advice) bool {
-	if a.Table != b.Table || a.Where != b.Where || len(a.Keys) > len(b.Keys) {
-		return false
-	}
-	lead := b.Keys[:a.Equal]
-	for _, k := range a.Keys[:a.Equal] {
-		if !slices.ContainsFunc(lead, func(other Key) bool { return other.Column == k.Column }) {
-			return false
-		}
-	}
-	return slices.Equal(a.Keys[a.Equal:], b.Keys[a.Equal:len(a.Keys)])
-}
-
-// Merge returns, for each advice, the place of the widest one whose index serves it
-// too; of equals the first. So one index is added where several queries ask.
-func Merge(advices []Advice) []int {
-	into := make([]int, len(advices))
-	for i := range advices {
-		into[i] = i
-		for j := range advices {
-			widest := advices[into[i]]
-			if advices[j].Includes(advices[i]) && (len(advices[j].Keys) > len(widest.Keys) || len(advices[j].Keys) == len(widest.Keys) && j < into[i]) {
-				into[i] = j
-			}
-		}
-	}
-	return into
 }

@@ -47,11 +47,13 @@ type Demand struct {
 	Table   *schema.Model
 	Order   []query.Order // keys of ORDER BY, also those on other tables
 	Limited bool          // LIMIT, so that an index in the right order can stop early
+	Paged   bool          // no LIMIT in the code, but a list that a framework shows page by page
 
 	Statistics *Statistics // nil where nothing is known of the rows
 
 	server Server
-	nodes  []node // joined by AND
+	nodes  []node               // joined by AND
+	passed map[*query.Term]bool // on other tables, and as good as a condition on a column here
 }
 
 // A node is a clause, or an OR of arms, each an AND of nodes.
@@ -78,6 +80,8 @@ func Ask(q *query.Query, table *schema.Model, server Server) *Demand {
 	d := &Demand{Query: q, Table: table, Order: q.OrderBy, server: server}
 	d.Limited = q.Limit == query.ConstantLimit || q.Limit == query.DynamicLimit ||
 		q.Operation == query.First || q.Operation == query.Last
+	d.Paged = !d.Limited && q.Operation == query.Select && !slices.Contains(q.Contexts, "loop") &&
+		(slices.Contains(q.Contexts, "endpoint") || slices.Contains(q.Contexts, "admin"))
 	d.nodes = d.read(q.Where)
 	d.passConstantsOn()
 	return d

@@ -73,8 +73,9 @@ func (d *Demand) filters() *filters {
 			f.subquery = f.subquery || c.Term != nil && c.Term.Value.Subquery
 		}
 	}
-	for _, t := range d.Query.Where {
-		f.rest = f.rest || t.Table != d.Table.Table && !t.Negated
+	for i := range d.Query.Where {
+		t := &d.Query.Where[i]
+		f.rest = f.rest || t.Table != d.Table.Table && !t.Negated && !d.passed[t]
 	}
 	return f
 }
@@ -206,8 +207,14 @@ func (f *filters) few(existing []*schema.Index) bool {
 	return false
 }
 
-// selective reports whether an index narrows on a column whose values are next to unique.
+// selective reports whether an index narrows on a column whose values are next to
+// unique, or on the pair of columns that names one object.
 func (f *filters) selective(covers []Cover) bool {
+	if pair := f.pair(); pair != nil && slices.ContainsFunc(covers, func(c Cover) bool {
+		return slices.Contains(c.served(), pair[0].Column) && slices.Contains(c.served(), pair[1].Column)
+	}) {
+		return true
+	}
 	for _, column := range append(slices.Clone(f.points), f.sets...) {
 		if !nearUnique(column) {
 			continue
@@ -263,7 +270,13 @@ func (f *filters) gap(covers []Cover) Gap {
 
 // elsewhere reports whether a filter stands on another table.
 func (f *filters) elsewhere() bool {
-	return slices.ContainsFunc(f.demand.Query.Where, func(t query.Term) bool { return t.Table != f.demand.Table.Table && !t.Negated })
+	where := f.demand.Query.Where
+	for i := range where {
+		if where[i].Table != f.demand.Table.Table && !where[i].Negated && !f.demand.passed[&where[i]] {
+			return true
+		}
+	}
+	return false
 }
 
 // servedBy reports whether an index narrows on all that one can: every equality,
@@ -332,8 +345,9 @@ func (f *filters) flags(keys []Key) []Flag {
 	}
 	foreign := slices.ContainsFunc(append(slices.Clone(f.points), f.sets...), func(c *schema.Column) bool { return c.References != nil })
 	tail := slices.Clone(f.ranges)
-	for _, k := range keys {
-		if !slices.Contains(f.points, k.Column) && !slices.Contains(f.sets, k.Column) {
+	for i, k := range keys {
+		breaksTies := i > 0 && k.Column.PrimaryKey && slices.ContainsFunc(f.demand.Order, func(o query.Order) bool { return o.Column == keys[i-1].Column.Column })
+		if !breaksTies && !slices.Contains(f.points, k.Column) && !slices.Contains(f.sets, k.Column) {
 			tail = append(tail, k.Column)
 		}
 	}

@@ -17,7 +17,7 @@ type sorts struct {
 }
 
 func (d *Demand) sorts() sorts {
-	s := sorts{demand: d, wanted: d.Limited && !d.Query.Distinct}
+	s := sorts{demand: d, wanted: (d.Limited || d.Paged) && !d.Query.Distinct}
 	for _, at := range d.sortKeys() {
 		o := d.Order[at]
 		column := d.column(o.Column)
@@ -127,20 +127,10 @@ func (s sorts) worthwhile(f *filters) bool {
 	return !slices.ContainsFunc(f.points, nearUnique)
 }
 
-// withoutTieBreaker leaves out a primary key behind other keys: it orders rows
-// that are equal in them, which are few.
-func (s sorts) withoutTieBreaker() []query.Order {
-	last := len(s.keys) - 1
-	if last > 0 && s.demand.column(s.keys[last].Column).PrimaryKey {
-		return s.keys[:last]
-	}
-	return s.keys
-}
-
 // mixed reports whether the order goes up in one column and down in another, or
 // places its nulls out of the way, so that the index must say so.
 func (s sorts) mixed() bool {
-	for _, o := range s.withoutTieBreaker() {
+	for _, o := range s.keys {
 		if o.Desc != s.keys[0].Desc || nullsFirst(o.Nulls, o.Desc) != o.Desc {
 			return true
 		}

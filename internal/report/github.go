@@ -26,6 +26,9 @@ func writeGitHub(w io.Writer, check Check) error {
 			columns = fmt.Sprintf(",col=%d,endColumn=%d", place.column, place.endColumn)
 		}
 		message := f.Message
+		for _, site := range f.Sites {
+			message += fmt.Sprintf("\n%s:%d", Path(site.File), site.File.Line(site.Span.Start))
+		}
 		if advice := advice(f); len(advice) > 0 {
 			message += "\n" + strings.Join(advice, "\n")
 		}

@@ -29,7 +29,10 @@ type jsonFinding struct {
 	Model       *string         `json:"model"`
 	Table       *string         `json:"table"`
 	Columns     []string        `json:"columns"`
+	Size        *string         `json:"size"`
 	Suggestion  *jsonSuggestion `json:"suggestion"`
+	Drops       []jsonDrop      `json:"drops"`
+	Queries     []jsonSite      `json:"queries"`
 	Related     []jsonRelated   `json:"related"`
 	Suppressed  bool            `json:"suppressed"`
 	Fingerprint string          `json:"fingerprint"`
@@ -77,11 +80,26 @@ type jsonSuggestion struct {
 }
 
 type jsonSuggestedIndex struct {
-	Fields    []string `json:"fields"`
-	Where     *string  `json:"where"`
-	Method    string   `json:"method"`
-	Opclasses []string `json:"opclasses"`
-	Include   []string `json:"include"`
+	Fields      []string `json:"fields"`
+	Expressions []string `json:"expressions"`
+	Where       *string  `json:"where"`
+	Method      string   `json:"method"`
+	Opclasses   []string `json:"opclasses"`
+	Include     []string `json:"include"`
+}
+
+type jsonDrop struct {
+	Model  string   `json:"model"`
+	Name   *string  `json:"name"`
+	Origin string   `json:"origin"`
+	Fields []string `json:"fields"`
+}
+
+type jsonSite struct {
+	File     string   `json:"file"`
+	Line     int      `json:"line"`
+	EndLine  int      `json:"end_line"`
+	Contexts []string `json:"contexts"`
 }
 
 type jsonRelated struct {
@@ -136,6 +154,9 @@ func asJSON(f *finding.Finding) jsonFinding {
 		Model:       optional(f.Model),
 		Table:       optional(f.Table),
 		Columns:     present(f.Columns),
+		Size:        optional(f.Size),
+		Drops:       []jsonDrop{},
+		Queries:     []jsonSite{},
 		Related:     []jsonRelated{},
 		Suppressed:  f.Suppressed,
 		Fingerprint: f.Fingerprint,
@@ -146,10 +167,21 @@ func asJSON(f *finding.Finding) jsonFinding {
 		if method == "" {
 			method = "btree"
 		}
+		expressions := []string{}
+		for _, e := range s.Expressions {
+			expressions = append(expressions, e.SQL)
+		}
 		out.Suggestion = &jsonSuggestion{jsonSuggestedIndex{
-			Fields: present(s.Fields), Where: optional(s.Where), Method: method,
+			Fields: present(s.Fields), Expressions: expressions, Where: optional(s.Where), Method: method,
 			Opclasses: present(s.Opclasses), Include: present(s.Include),
 		}}
+	}
+	for _, drop := range f.Drops {
+		out.Drops = append(out.Drops, jsonDrop{drop.Model, optional(drop.Name), drop.Origin, present(drop.Fields)})
+	}
+	for _, site := range f.Sites {
+		at := placeOf(site.File, site.Span)
+		out.Queries = append(out.Queries, jsonSite{Path(site.File), at.line, at.endLine, present(site.Contexts)})
 	}
 	for _, related := range f.Related {
 		r := jsonRelated{Message: related.Message}

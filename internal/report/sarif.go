@@ -133,6 +133,12 @@ func asSARIF(f *finding.Finding, index map[string]int) sarifResult {
 	if i, ok := index[f.Code]; ok {
 		out.RuleIndex = &i
 	}
+	for _, site := range f.Sites {
+		location := sarifPlace(site.File, site.Span)
+		id := len(out.Related)
+		location.ID, location.Message = &id, &sarifMessage{Text: "a query that it is about"}
+		out.Related = append(out.Related, location)
+	}
 	for _, related := range f.Related {
 		if related.File == nil {
 			continue

@@ -2,8 +2,10 @@ package report
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/ormlint/ormlint/internal/finding"
@@ -12,6 +14,7 @@ import (
 // A Style says how Text looks.
 type Style struct {
 	Color bool
+	All   bool // every finding and every query, instead of a page that is read to its end
 }
 
 // The colours of Text, as ANSI attributes.
@@ -35,11 +38,67 @@ var severityColors = map[finding.Severity]string{finding.Error: red, finding.War
 
 func writeText(w io.Writer, check Check, style Style) error {
 	out := bufio.NewWriter(w)
-	for _, f := range check.Findings {
-		writeFinding(out, f, style)
+	shown, folded := page(check.Findings, style)
+	for _, f := range shown {
+		if len(f.Sites) > 0 || len(f.Drops) > 0 {
+			writePlan(out, f, style)
+		} else {
+			writeFinding(out, f, style)
+		}
 	}
+	writeFolded(out, folded, style)
 	writeSummary(out, check, style)
 	return out.Flush()
+}
+
+// fewAdvice is how many findings of the lowest severity a page has where it has no others.
+const fewAdvice = 5
+
+// page chooses what is shown, most valuable first, and what is only counted.
+func page(findings []*finding.Finding, style Style) (shown, folded []*finding.Finding) {
+	ranked := slices.Clone(findings)
+	slices.SortStableFunc(ranked, func(a, b *finding.Finding) int {
+		return slices.Compare(rank(b), rank(a))
+	})
+	if style.All {
+		return ranked, nil
+	}
+	urgent := slices.IndexFunc(ranked, func(f *finding.Finding) bool { return f.Severity == finding.Advice })
+	if urgent < 0 {
+		return ranked, nil
+	}
+	if urgent == 0 {
+		urgent = min(fewAdvice, len(ranked))
+	}
+	return ranked[:urgent], ranked[urgent:]
+}
+
+// rank is what makes a finding worth reading, what counts most first.
+func rank(f *finding.Finding) []int {
+	return []int{int(f.Severity), int(f.Confidence), len(f.Sites)}
+}
+
+// writeFolded counts what is not shown, by code.
+func writeFolded(out *bufio.Writer, folded []*finding.Finding, style Style) {
+	if len(folded) == 0 {
+		return
+	}
+	counts := map[string]int{}
+	var codes []string
+	for _, f := range folded {
+		name := f.Code + " " + f.Name
+		if counts[name] == 0 {
+			codes = append(codes, name)
+		}
+		counts[name]++
+	}
+	slices.SortStableFunc(codes, func(a, b string) int {
+		return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b))
+	})
+	for i, name := range codes {
+		codes[i] = fmt.Sprintf("%d %s", counts[name], name)
+	}
+	fmt.Fprintf(out, "%s\n\n", style.paint(dim, fmt.Sprintf("… %d more of advice, shown with --all: %s", len(folded), shortened(codes, 6))))
 }
 
 func writeFinding(out *bufio.Writer, f *finding.Finding, style Style) {

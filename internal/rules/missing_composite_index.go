@@ -1,12 +1,6 @@
 package rules
 
-import (
-	"fmt"
-	"slices"
-
-	"github.com/ormlint/ormlint/internal/finding"
-	"github.com/ormlint/ormlint/internal/index"
-)
+import "github.com/ormlint/ormlint/internal/finding"
 
 // MissingCompositeIndex reports a query on several columns that no index covers together.
 var MissingCompositeIndex = &Rule{
@@ -29,12 +23,12 @@ class Customer(models.Model):
     name = models.CharField(max_length=40)
 
 
-class Order(models.Model):
+class Order(models.Model):  # want IDX002 "Order needs an index on (customer, id)"
     customer = models.ForeignKey(Customer, models.CASCADE)
 
 
 def batch(ids, last):
-    return Order.objects.filter(customer_id__in=ids, id__gt=last)[:500]  # want IDX002 "Order needs an index on (customer, id)"
+    return Order.objects.filter(customer_id__in=ids, id__gt=last)[:500]
 `,
 	Good: `
 class Customer(models.Model):
@@ -52,37 +46,6 @@ def batch(ids, last):
     return Order.objects.filter(customer_id__in=ids, id__gt=last)[:500]
 `,
 	Check: func(p *Pass) {
-		reportIndexNeeds(p, index.Uncovered, func(n indexNeed) string {
-			a := n.advice
-			return fmt.Sprintf("%s needs an index on (%s): the query filters on %s, and %s",
-				a.Table.Name, keyNames(a.Keys), fieldWords(a.Filters), shortfall(a))
-		})
+		reportIndexPlans(p, func(plan *indexPlan) string { return plan.main().reason() })
 	},
-}
-
-// shortfall says how far the closest index goes and why no further.
-func shortfall(a index.Advice) string {
-	if a.Closest == nil {
-		return "no index begins with any of them"
-	}
-	c := a.Closest
-	name := indexWords(a.Table, c.Index)
-	var narrows []string
-	for _, column := range c.Seek {
-		narrows = append(narrows, fieldOf(a.Table, column))
-	}
-	for _, column := range a.Filters {
-		if slices.Contains(c.Fixed, column.Column) && !slices.Contains(narrows, column.Field) {
-			narrows = append(narrows, column.Field)
-		}
-	}
-	switch {
-	case len(narrows) == 0 && c.Sorted > 0:
-		return name + " gives only the order"
-	case len(narrows) == 0:
-		return name + " does not begin with any of them"
-	case c.Stop == index.RangeEndsPrefix && len(c.Condition) > len(c.Seek):
-		return fmt.Sprintf("%s narrows on %s only, because a range ends what an index narrows on", name, words(narrows, " and "))
-	}
-	return fmt.Sprintf("%s narrows on %s only", name, words(narrows, " and "))
 }

@@ -1,11 +1,6 @@
 package rules
 
-import (
-	"fmt"
-
-	"github.com/ormlint/ormlint/internal/finding"
-	"github.com/ormlint/ormlint/internal/index"
-)
+import "github.com/ormlint/ormlint/internal/finding"
 
 // MissingIndex reports a query whose only filter that narrows has no index.
 var MissingIndex = &Rule{
@@ -22,12 +17,12 @@ a table of a million rows it takes a few hundred, each time, and pushes other ta
 The rule is silent where an index cannot help or is not needed: a filter on a boolean alone, a
 lookup that no plain index serves (IDX005 names what does), a query that also gives a unique key.`,
 	Bad: `
-class Order(models.Model):
+class Order(models.Model):  # want IDX001 "Order needs an index on (status)"
     status = models.CharField(max_length=8)
 
 
 def shipped():
-    return Order.objects.filter(status="shipped")  # want IDX001 "Order needs an index on (status)"
+    return Order.objects.filter(status="shipped")
 `,
 	Good: `
 class Order(models.Model):
@@ -41,14 +36,6 @@ def shipped():
     return Order.objects.filter(status="shipped")
 `,
 	Check: func(p *Pass) {
-		reportIndexNeeds(p, index.Unindexed, func(n indexNeed) string {
-			a := n.advice
-			reads := "so the whole table is read"
-			if a.Closest != nil && a.Closest.Sorted > 0 && n.limited() {
-				reads = fmt.Sprintf("so %s is walked in order until enough rows match", indexWords(a.Table, a.Closest.Index))
-			}
-			return fmt.Sprintf("%s needs an index on (%s): no index begins with %s, %s",
-				a.Table.Name, keyNames(a.Keys), alternatives(a.Filters), reads)
-		})
+		reportIndexPlans(p, func(plan *indexPlan) string { return plan.main().reason() })
 	},
 }

@@ -128,6 +128,35 @@ func (r Report) Suggest(index finding.Index) Report {
 	return r
 }
 
+// Size says what is known of the table's size.
+func (r Report) Size(reason string) Report {
+	r.finding.Size = reason
+	return r
+}
+
+// Closest names the existing index that goes furthest.
+func (r Report) Closest(words string) Report {
+	r.finding.Closest = words
+	return r
+}
+
+// Drop names an existing index that is not needed.
+func (r Report) Drop(model *schema.Model, ix *schema.Index) Report {
+	drop := finding.Drop{Model: model.Label, Name: ix.Name, Origin: string(ix.Origin)}
+	for _, term := range ix.Terms {
+		field := term.Expression
+		if term.Column != "" {
+			field = fieldOf(model, term.Column)
+		}
+		if term.Desc {
+			field = "-" + field
+		}
+		drop.Fields = append(drop.Fields, field)
+	}
+	r.finding.Drops = append(r.finding.Drops, drop)
+	return r
+}
+
 // Queries names the queries that the finding is about, what matters most first.
 func (r Report) Queries(queries ...*query.Query) Report {
 	if r.pass.behind == nil {

@@ -18,15 +18,18 @@ type Project struct {
 	// TablesOrigin is where it says so, for messages.
 	TablesOrigin string
 	Stats        stats.Snapshots // what production says; often none
+	Postgres     int             // major version, 0 where unknown
 
-	once  sync.Once
-	needs []indexNeed // what several rules report, each its part
+	planned sync.Once
+	plans   []*indexPlan // what several rules report, each its part
+	guessed sync.Once
+	guesses map[*schema.Model]Estimate
 }
 
-// indexNeeds returns the queries that no index serves, found once for all rules.
-func (p *Project) indexNeeds() []indexNeed {
-	p.once.Do(func() { p.needs = findIndexNeeds(p) })
-	return p.needs
+// indexPlans returns the indexes that queries lack, found once for all rules.
+func (p *Project) indexPlans() []*indexPlan {
+	p.planned.Do(func() { p.plans = findIndexPlans(p) })
+	return p.plans
 }
 
 // An Outcome is what a rule finds in a project.

@@ -1,11 +1,6 @@
 package rules
 
-import (
-	"fmt"
-
-	"github.com/ormlint/ormlint/internal/finding"
-	"github.com/ormlint/ormlint/internal/index"
-)
+import "github.com/ormlint/ormlint/internal/finding"
 
 // UnservedOrder reports a query that sorts everything to return the first rows.
 var UnservedOrder = &Rule{
@@ -27,13 +22,13 @@ class Customer(models.Model):
     name = models.CharField(max_length=40)
 
 
-class Order(models.Model):
+class Order(models.Model):  # want IDX003 "Order needs an index on (customer, created_at)"
     customer = models.ForeignKey(Customer, models.CASCADE)
     created_at = models.DateTimeField(auto_now_add=True)
 
 
 def latest(customer):
-    return Order.objects.filter(customer=customer).order_by("-created_at")[:20]  # want IDX003 "Order needs an index on (customer, created_at)"
+    return Order.objects.filter(customer=customer).order_by("-created_at")[:20]
 `,
 	Good: `
 class Customer(models.Model):
@@ -52,18 +47,6 @@ def latest(customer):
     return Order.objects.filter(customer=customer).order_by("-created_at")[:20]
 `,
 	Check: func(p *Pass) {
-		reportIndexNeeds(p, index.Unordered, func(n indexNeed) string {
-			a := n.advice
-			reads := "every row"
-			if len(a.Filters) > 0 {
-				reads = "every row with its " + fieldWords(a.Filters)
-			}
-			closest := ""
-			if a.Closest != nil {
-				closest = ", as " + indexWords(a.Table, a.Closest.Index) + " does not go on with " + a.Sorts[0].Field
-			}
-			return fmt.Sprintf("%s needs an index on (%s): %s is read and sorted by %s to return the first few%s",
-				a.Table.Name, keyNames(a.Keys), reads, fieldWords(a.Sorts), closest)
-		})
+		reportIndexPlans(p, func(plan *indexPlan) string { return plan.main().reason() })
 	},
 }

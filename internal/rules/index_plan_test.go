@@ -59,7 +59,7 @@ func (s shop) check(t *testing.T, tables config.Tables, queries ...*query.Query)
 	t.Helper()
 	project := &Project{Schema: &schema.Schema{Models: []*schema.Model{s.customer, s.order}}, Queries: queries, Tables: tables}
 	var found []*finding.Finding
-	for _, rule := range []*Rule{MissingIndex, MissingCompositeIndex, UnservedOrder} {
+	for _, rule := range []*Rule{MissingIndex, MissingCompositeIndex, UnservedOrder, MisorderedIndex, GenericRelationPair, KeysetPaginationIndex} {
 		found = append(found, rule.Run(project).Findings...)
 	}
 	return found
@@ -76,9 +76,8 @@ func TestIndexMessages(t *testing.T) {
 	found := s.check(t, config.Tables{}, s.query(0, term("status", "exact")), s.query(6, term("customer_id", "in"), term("id", "gt")),
 		s.query(12, term("status", "exact"), term("created_at", "gte")), ordered, everything)
 	want := []string{
-		"IDX001 Order needs an index on (status): no index begins with status, so the whole table is read",
 		"IDX002 Order needs an index on (customer, id): the query filters on customer and id, and the foreign key's own index on customer narrows on customer only; an IN list beside a range",
-		"IDX002 Order needs an index on (status, created_at): the query filters on status and created_at, and no index begins with any of them",
+		"IDX002 Order needs an index on (status, created_at): the query filters on status and created_at, and no index begins with any of them; it serves 2 queries",
 		"IDX003 Order needs an index on (customer, created_at): every row with its customer is read and sorted by created_at to return the first few, as the foreign key's own index on customer does not go on with created_at; a foreign key with a primary key or timestamp",
 		"IDX003 Order needs an index on (created_at): every row is read and sorted by created_at to return the first few",
 	}
@@ -93,7 +92,7 @@ func TestIndexMessages(t *testing.T) {
 	if len(found) != len(want) {
 		t.Fatalf("%d findings, want %d", len(found), len(want))
 	}
-	batch := found[1]
+	batch := found[0]
 	if !slices.Equal(batch.Suggestion.Fields, []string{"customer", "id"}) || !slices.Equal(batch.Columns, []string{"customer_id", "id"}) ||
 		batch.Model != "shop.Order" || batch.Table != "shop_order" || batch.Guideline != "G12" {
 		t.Errorf("%+v suggests %+v", batch, batch.Suggestion)
@@ -186,26 +185,30 @@ func TestAFilterOnAJoinedTableAloneNeedsItsIndexThere(t *testing.T) {
 	}
 }
 
-func TestOnePlaceIsReportedOnce(t *testing.T) {
+func TestOneIndexIsReportedOnceWithItsQueries(t *testing.T) {
 	t.Parallel()
 	s := newShop()
 	again := s.query(0, term("status", "exact"))
 	again.Operation = query.Get
-	found := s.check(t, config.Tables{}, s.query(0, term("status", "exact")), again, s.query(6, term("status", "exact")))
-	if len(found) != 2 {
-		t.Errorf("%d findings at two places", len(found))
+	wider := s.query(12, term("status", "exact"), term("created_at", "gte"))
+	wider.Contexts = []string{"endpoint"}
+	found := s.check(t, config.Tables{}, s.query(0, term("status", "exact")), again, s.query(6, term("status", "exact")), wider)
+	if len(found) != 1 || len(found[0].Sites) != 3 {
+		t.Fatalf("found %+v", found)
+	}
+	f := found[0]
+	if f.File != s.order.Place.File || !slices.Equal(f.Suggestion.Fields, []string{"status", "created_at"}) || f.Sites[0].Span.Start != 12 {
+		t.Errorf("found %+v", f)
 	}
 }
 
-func TestAWiderIndexOfAnotherQueryIsNamed(t *testing.T) {
+func TestWhatBecomesRedundantIsTold(t *testing.T) {
 	t.Parallel()
 	s := newShop()
-	found := s.check(t, config.Tables{}, s.query(0, term("status", "exact")), s.query(6, term("status", "exact"), term("created_at", "gte")))
-	if len(found) != 2 || !strings.Contains(found[0].Help, "Another query needs (status, created_at), which serves this one too") {
+	found := s.check(t, config.Tables{}, s.query(0, term("customer_id", "exact"), term("status", "exact")))
+	if len(found) != 1 || len(found[0].Drops) != 1 || found[0].Drops[0].Origin != "foreign_key" || found[0].Drops[0].Fields[0] != "customer" ||
+		!strings.Contains(found[0].Help, "Its price: none to speak of") {
 		t.Errorf("found %+v", found)
-	}
-	if !slices.Equal(found[0].Suggestion.Fields, []string{"status"}) {
-		t.Errorf("the suggestion is its own: %v", found[0].Suggestion.Fields)
 	}
 }
 
@@ -276,33 +279,6 @@ func TestAnIndexThatChecksAllInsideIsLessUrgent(t *testing.T) {
 	found := s.check(t, config.Tables{}, q)
 	if len(found) != 1 || found[0].Severity != finding.Warning {
 		t.Errorf("found %+v", found)
-	}
-}
-
-func TestAFormIsReportedOnceWithItsPlaces(t *testing.T) {
-	t.Parallel()
-	s := newShop()
-	step := func(at uint32) query.Step {
-		return query.Step{File: s.file, Span: source.Span{Start: at, End: at + 2}, Call: "filter"}
-	}
-	wide, other := s.query(12, term("customer_id", "exact"), term("status", "exact")), s.query(18, term("customer_id", "exact"), term("status", "exact"))
-	wide.Steps, other.Steps = []query.Step{step(0), step(12)}, []query.Step{step(0), step(18)}
-	found := s.check(t, config.Tables{}, wide, other)
-	if len(found) != 1 {
-		t.Fatalf("%d findings", len(found))
-	}
-	var places []string
-	for _, r := range found[0].Related {
-		places = append(places, r.Message)
-	}
-	want := []string{"closest index: the foreign key's own index on customer", "the query starts here", "the same index serves the query as it goes on here"}
-	if !slices.Equal(places, want) {
-		t.Errorf("related: %q", places)
-	}
-	counted := s.query(24, term("customer_id", "exact"), term("status", "exact"))
-	counted.Operation, counted.Steps = query.Count, []query.Step{step(0), step(24)}
-	if found := s.check(t, config.Tables{}, wide, counted); len(found) != 2 {
-		t.Errorf("%d findings of queries that are run here", len(found))
 	}
 }
 
