@@ -39,7 +39,7 @@ var arrows = []struct {
 	{"internal/rules", "source config stats finding schema query index"},
 	{"internal/rules/gendocs", "rules"},
 	{"internal/engine", "source config stats finding py resolve eval django schema query rules"},
-	{"internal/ruletest", "config finding rules engine"},
+	{"internal/ruletest", "config stats finding rules engine"},
 	{"internal/fix", "source finding py resolve eval django schema"},      // knows findings, not rules
 	{"internal/report", "source stats finding schema query fix evidence"}, // knows findings, not rules
 	{"internal/cli", "source config statement stats finding py resolve schema query index rules engine fix report evidence prove trace"},

@@ -40,7 +40,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 
 
 class Note(models.Model):
-    content_type = models.ForeignKey("contenttypes.ContentType", models.CASCADE)
+    content_type = models.ForeignKey("contenttypes.ContentType", models.CASCADE, db_index=False)
     object_id = models.PositiveBigIntegerField()
     subject = GenericForeignKey("content_type", "object_id")
     text = models.TextField()

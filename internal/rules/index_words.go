@@ -116,6 +116,16 @@ func fieldOf(model *schema.Model, column string) string {
 	return column
 }
 
+// column returns the column of that name, an empty one where the table has none.
+func column(model *schema.Model, name string) *schema.Column {
+	for _, c := range model.Columns {
+		if c.Column == name {
+			return c
+		}
+	}
+	return &schema.Column{Column: name}
+}
+
 func indexPlace(model *schema.Model, ix *schema.Index) schema.Place {
 	if ix.Place.File != nil {
 		return ix.Place

@@ -36,7 +36,7 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, models.CASCADE)
+    customer = models.ForeignKey(Customer, models.CASCADE, db_index=False)
 
     class Meta:
         indexes = [models.Index(fields=["customer", "id"], name="order_customer_id_idx")]

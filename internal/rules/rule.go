@@ -30,6 +30,7 @@ type Rule struct {
 	Bad       string           // Python that must be reported on its "# want CODE" lines
 	Good      string           // Python that must not be reported
 	Config    string           // ormlint.toml under which Bad and Good are read, often ""
+	Stats     string           // a snapshot of production under which Bad and Good are read, often ""
 	Check     func(*Pass)      // nil where the engine itself reports it (families SUP and SYN)
 }
 

@@ -36,7 +36,7 @@ class Customer(models.Model):
 
 
 class Order(models.Model):
-    customer = models.ForeignKey(Customer, models.CASCADE)
+    customer = models.ForeignKey(Customer, models.CASCADE, db_index=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -28,6 +28,7 @@ import (
 	"github.com/ormlint/ormlint/internal/engine"
 	"github.com/ormlint/ormlint/internal/finding"
 	"github.com/ormlint/ormlint/internal/rules"
+	"github.com/ormlint/ormlint/internal/stats"
 )
 
 // Examples runs all rules over the Bad and Good of one. Bad must be reported on
@@ -37,7 +38,7 @@ func Examples(t *testing.T, rule *rules.Rule) {
 	for name, snippet := range map[string]string{"Bad": rule.Bad, "Good": rule.Good} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			files := Project(snippet, rule.Config)
+			files := Project(snippet, rule.Config, rule.Stats)
 			expected := expectations(t, files)
 			if name == "Bad" && len(expected) == 0 {
 				t.Errorf("Bad of %s has no \"# want %s\"", rule.Code, rule.Code)
@@ -81,7 +82,7 @@ func Cases(t *testing.T, dir string) {
 
 // Project makes a project around a snippet: settings, and one app "shop" whose
 // models.py the snippet is.
-func Project(snippet, configuration string) []txtar.File {
+func Project(snippet, configuration, snapshot string) []txtar.File {
 	lines := []string{
 		"from django.contrib.postgres.indexes import BrinIndex, GinIndex, GistIndex, HashIndex",
 		"from django.db import models, transaction",
@@ -93,8 +94,14 @@ func Project(snippet, configuration string) []txtar.File {
 	if configuration != "" {
 		files = append(files, txtar.File{Name: "ormlint.toml", Data: []byte(configuration)})
 	}
+	if snapshot != "" {
+		files = append(files, txtar.File{Name: snapshotFile, Data: []byte(snapshot)})
+	}
 	return complete(files)
 }
+
+// snapshotFile is where a project of a case has what production says.
+const snapshotFile = "ormlint.stats.json"
 
 // settings names every app that a case may have: each directory with models.py.
 const settings = `SECRET_KEY = "test"
@@ -177,7 +184,15 @@ func run(t *testing.T, files []txtar.File) []*finding.Finding {
 	if cfg.Django == "" {
 		cfg.Django = "5.2"
 	}
-	result, err := engine.Run(context.Background(), engine.Options{Root: root, Config: cfg})
+	options := engine.Options{Root: root, Config: cfg}
+	if slices.ContainsFunc(files, func(f txtar.File) bool { return f.Name == snapshotFile }) {
+		snapshot, err := stats.Read(filepath.Join(root, snapshotFile), snapshotFile)
+		if err != nil {
+			t.Fatal(err)
+		}
+		options.Stats = stats.Snapshots{snapshot}
+	}
+	result, err := engine.Run(context.Background(), options)
 	if err != nil {
 		t.Fatal(err)
 	}
