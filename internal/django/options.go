@@ -9,7 +9,7 @@ import (
 // optionNames are the options of Meta that decide something here
 // (Django documentation, "Model Meta options").
 var optionNames = []string{
-	"ordering", "indexes", "constraints", "unique_together", "index_together", "get_latest_by",
+	"ordering", "indexes", "constraints", "unique_together", "index_together", "db_index_together", "get_latest_by",
 	"order_with_respect_to", "db_tablespace", "default_manager_name", "base_manager_name", "default_related_name",
 	"swappable", "managed", "proxy", "permissions", "default_permissions", "verbose_name", "verbose_name_plural",
 	"select_on_save", "required_db_features", "required_db_vendor", "app_label", "db_table", "db_table_comment",
@@ -18,7 +18,7 @@ var optionNames = []string{
 // optionDefaults are what an option is where Meta does not say.
 func optionDefault(name string) eval.Value {
 	switch name {
-	case "ordering", "indexes", "constraints", "unique_together", "index_together", "permissions":
+	case "ordering", "indexes", "constraints", "unique_together", "index_together", "db_index_together", "permissions":
 		return &eval.List{}
 	case "managed":
 		return eval.Bool(true)

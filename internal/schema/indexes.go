@@ -22,8 +22,34 @@ func (b *builder) indexes(m *django.Model, s *Model) {
 			s.Indexes = append(s.Indexes, b.togetherIndex(s, fields, "_idx", false, OriginMeta))
 		}
 	}
+	b.refused(m, s)
 	b.metaIndexes(m, s)
 	b.constraints(m, s)
+}
+
+// refused notes the options that look as if they made indexes, and do not.
+func (b *builder) refused(m *django.Model, s *Model) {
+	names := []string{"db_index_together"} // never was one
+	if b.project.Version.AtLeast(5, 1) {
+		names = append(names, "index_together")
+	}
+	for _, name := range names {
+		option := Option{Name: name}
+		for _, columns := range b.together(m, s, name) {
+			var fields []string
+			for _, column := range columns {
+				for _, c := range s.Columns {
+					if c.Column == column {
+						fields = append(fields, c.Field)
+					}
+				}
+			}
+			option.Groups = append(option.Groups, fields)
+		}
+		if len(option.Groups) > 0 {
+			s.Refused = append(s.Refused, option)
+		}
+	}
 }
 
 func (b *builder) primaryKey(m *django.Model, s *Model) {

@@ -35,7 +35,14 @@ type Model struct {
 	Ordering    []string // Meta.ordering as written: "-created_at", "customer__name", "?"; expressions as "…"
 	Parents     []*Model // of multi-table inheritance, nearest first
 	Relations   []*Relation
+	Refused     []Option // options of Meta about indexes that this version of Django does not have
 	Unknown     []string // reasons why something about the model could not be decided
+}
+
+// An Option is an option of Meta that lists groups of fields.
+type Option struct {
+	Name   string // "index_together"
+	Groups [][]string
 }
 
 // A Place is where something is written. File is nil for what has no source

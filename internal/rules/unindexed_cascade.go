@@ -1,0 +1,113 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/ormlint/ormlint/internal/config"
+	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/query"
+	"github.com/ormlint/ormlint/internal/schema"
+)
+
+// UnindexedCascade reports references that a delete looks for without an index.
+var UnindexedCascade = &Rule{
+	Code:      "IDX008",
+	Name:      "unindexed-cascade",
+	Guideline: G6,
+	Also:      []Guideline{G4, G5},
+	Severity:  finding.Advice,
+	Summary:   "deleting an object reads a whole table for the rows that refer to it",
+	Why: `Before Django deletes an object it looks for the rows that refer to it, in every table with a foreign
+key or a GenericRelation to it, whatever on_delete says; then PostgreSQL's own constraint looks
+again, once for each deleted row. With ` + "`db_index=False`" + ` and no index that begins with the key, each of
+these reads the whole table: deleting 20 objects took 3.6 seconds on a million rows, against a
+millisecond.`,
+	Bad: `
+class Product(models.Model):
+    name = models.CharField(max_length=80)
+
+
+class Movement(models.Model):
+    product = models.ForeignKey(Product, models.CASCADE, db_index=False)  # want IDX008 "no index of Movement begins with product"
+    quantity = models.IntegerField()
+
+
+def forget(product_id):
+    Product.objects.filter(id=product_id).delete()
+`,
+	Good: `
+class Product(models.Model):
+    name = models.CharField(max_length=80)
+
+
+class Movement(models.Model):
+    product = models.ForeignKey(Product, models.CASCADE)
+    quantity = models.IntegerField()
+
+
+def forget(product_id):
+    Product.objects.filter(id=product_id).delete()
+`,
+	Check: func(p *Pass) {
+		deletes := deletesOf(p.Queries)
+		for _, model := range p.Schema.Models {
+			if !p.changes(model) || slices.ContainsFunc(model.Indexes, func(ix *schema.Index) bool { return ix.Unknown != "" }) {
+				continue
+			}
+			for _, r := range model.Relations {
+				if r.Kind == schema.ForeignKey && r.Target != nil && r.OnDelete != "" && !slices.Contains(alwaysSmall, r.Target.Label) && !p.reached(model, r.Column) {
+					reportCascade(p, model, r, deletes[r.Target])
+				}
+			}
+		}
+	},
+}
+
+// deletesOf are the queries that delete, by model.
+func deletesOf(queries []*query.Query) map[*schema.Model][]*query.Query {
+	deletes := map[*schema.Model][]*query.Query{}
+	for _, q := range queries {
+		if q.Operation == query.Delete && q.Model != nil {
+			deletes[q.Model] = append(deletes[q.Model], q)
+		}
+	}
+	return deletes
+}
+
+// reached reports whether an index of the table, or one that is reported as missing,
+// begins with the column.
+func (p *Project) reached(model *schema.Model, column string) bool {
+	return slices.ContainsFunc(model.Indexes, func(ix *schema.Index) bool {
+		return ix.Where == "" && len(ix.Terms) > 0 && ix.Terms[0].Column == column && ix.Origin != schema.OriginLike
+	}) || slices.ContainsFunc(p.indexPlans(), func(plan *indexPlan) bool {
+		return plan.Table == model && plan.Where == "" && plan.Keys[0].Column.Column == column
+	})
+}
+
+func reportCascade(p *Pass, model *schema.Model, r *schema.Relation, deletes []*query.Query) {
+	c := column(model, r.Column)
+	if c.References == nil || r.OnDelete == "DO_NOTHING" && !c.References.Constraint {
+		return
+	}
+	severity := finding.Advice
+	switch large := p.known(model, config.Large) || p.guess(model).Guess == ProbablyLarge; {
+	case large && len(deletes) > 0:
+		severity = finding.Error
+	case large, len(deletes) > 0:
+		severity = finding.Warning
+	}
+	file, span := c.Place.File, c.Place.Span
+	if file == nil {
+		file, span = model.Place.File, header(model.Place)
+	}
+	ix := finding.Index{Fields: []string{c.Field}, Method: "btree"}
+	p.Report(file, span, "deleting a %s reads all of %s: no index of %s begins with %s", r.Target.Name, model.Table, model.Name, c.Field).
+		Severity(severity).
+		Confidence(finding.Medium).
+		About(model, c.Column).
+		Size(p.sizeWords(model)).
+		Suggest(ix).
+		Help("%s", fmt.Sprintf("Let db_index=False go, or in %s:\nclass Meta:\n    indexes = [%s]", model.Name, ix.Python(model.Label))).
+		Queries(deletes...)
+}
