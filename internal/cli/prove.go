@@ -25,6 +25,7 @@ import (
 	"github.com/ormlint/ormlint/internal/prove"
 	"github.com/ormlint/ormlint/internal/report"
 	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/source"
 )
 
 // proveFlags are the flags of prove alone.
@@ -230,7 +231,10 @@ func fitting(want string) (func(*finding.Finding) bool, error) {
 		}
 		file := filepath.ToSlash(filepath.Clean(m[1]))
 		return func(f *finding.Finding) bool {
-			return (f.File.Path == file || strings.HasSuffix(file, "/"+f.File.Path)) && f.File.Line(f.Span.Start) <= line && line <= f.File.Line(f.Span.End)
+			at := func(in *source.File, span source.Span) bool {
+				return (in.Path == file || strings.HasSuffix(file, "/"+in.Path)) && in.Line(span.Start) <= line && line <= in.Line(span.End)
+			}
+			return at(f.File, f.Span) || slices.ContainsFunc(f.Sites, func(s finding.Site) bool { return at(s.File, s.Span) })
 		}, nil
 	}
 	return nil, fmt.Errorf("%s is no directory, code, FILE:LINE or fingerprint", want)
