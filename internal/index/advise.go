@@ -91,10 +91,15 @@ func (d *Demand) Advise(existing []*schema.Index) Advice {
 	s := d.sorts()
 	a := Advice{Table: d.Table}
 	switch {
-	case f.selective(covers), len(f.sets) == 0 && s.wanted && s.served(f.needed(), covers):
+	case f.selective(covers), (len(f.sets) == 0 || f.walks(s)) && s.wanted && s.served(f.needed(), covers):
 		return Advice{}
+	case f.queue(covers):
+		return d.queued(f)
 	case f.gap(covers) != NoGap:
 		a.Gap, a.Minor = f.gap(covers), f.minor(covers)
+		if a.Gap == Unindexed && f.walks(s) {
+			a.Gap = Unordered
+		}
 	case s.wanted && s.worthwhile(f):
 		a.Gap = Unordered
 	default:
@@ -166,16 +171,23 @@ func (a *Advice) fill(f *filters, s sorts, existing []*schema.Index) {
 		a.Keys, a.Equal = []Key{{Column: narrow}}, 1
 		return
 	}
-	inOrder := len(f.sets) == 0 && s.wanted && !s.implicit && !(s.byKey(f) && len(f.ranges) > 0)
-	for _, c := range slices.Concat(extending(f.points, existing), f.flagged) {
+	walks := f.walks(s)
+	inOrder := (len(f.sets) == 0 || walks) && s.wanted && !s.implicit && !(s.byKey(f) && len(f.ranges) > 0)
+	equal, last := slices.Concat(extending(f.points, existing), f.flagged), []*schema.Column(nil)
+	if len(f.points) == 0 && len(f.sets) > 0 && !inOrder {
+		equal, last = nil, f.flagged // a list of keys narrows more than a boolean
+	}
+	for _, c := range equal {
 		if inOrder && s.names(c) { // a boolean: it has its place in the order, fixed or not
 			continue
 		}
 		put(Key{Column: c})
 	}
 	a.Equal = len(keys)
-	for _, c := range f.sets {
-		put(Key{Column: c})
+	if !walks {
+		for _, c := range slices.Concat(f.sets, last) {
+			put(Key{Column: c})
+		}
 	}
 	if inOrder {
 		mixed := s.mixed()
@@ -185,6 +197,11 @@ func (a *Advice) fill(f *filters, s sorts, existing []*schema.Index) {
 				k.Nulls, k.Desc = o.Nulls, o.Desc
 			}
 			put(k)
+		}
+	}
+	if walks { // checked on the way, without a look at the rows
+		for _, c := range f.sets {
+			put(Key{Column: c})
 		}
 	}
 	if len(f.ranges) > 0 && !slices.ContainsFunc(f.ranges, has) {

@@ -65,6 +65,10 @@ func TestAdvise(t *testing.T) {
 		{"an order by few values and another", "customer_id=? | status -created_at | limit", ixs(btree("customer_id, status")), Unordered, "customer, status, -created_at"},
 		{"a tie-breaker has its place", "customer_id=? | -total -id | limit", ixs(customer), Unordered, "customer, total, id"},
 
+		{"a list of few values gives way to the order", "status__in=? | -created_at | limit", nil, Unordered, "created_at, status"},
+		{"a list of keys does not", "customer_id__in=? status=? | -created_at | limit", ixs(customer), Uncovered, "status, customer"},
+		{"a list of keys narrows more than a boolean", "customer_id__in=? active=True", ixs(), Uncovered, "customer, active"},
+		{"next to unique values need nothing beside them", "token=? status=? | -created_at | limit", nil, Uncovered, "token"},
 		{"an equality wins over a list on the same column", "type__in=? type=? created_at__gte=?", nil, Uncovered, "type, created_at"},
 		{"a prefix that an index serves", "name__startswith='a' total=?", ixs(&schema.Index{Method: "btree", Terms: []schema.Term{{Column: "name", Opclass: "varchar_pattern_ops"}}}), NoGap, ""},
 		{"a prefix that no index serves", "name__startswith='a' total=?", nil, Unindexed, "total"},

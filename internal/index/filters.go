@@ -228,7 +228,7 @@ func (f *filters) selective(covers []Cover) bool {
 	return false
 }
 
-var nearUniqueNames = []string{"uuid", "guid", "token", "hash", "checksum", "digest", "sha1", "sha256", "md5", "fingerprint",
+var nearUniqueNames = []string{"uuid", "guid", "token", "hash", "checksum", "digest", "sha1", "sha224", "sha256", "sha384", "sha512", "md5", "fingerprint",
 	"email", "secret", "external_id", "slug"}
 
 // nearUnique guesses that a column has about as many values as the table has rows.

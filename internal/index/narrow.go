@@ -2,6 +2,7 @@ package index
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
@@ -18,15 +19,32 @@ func (f *filters) pair() []*schema.Column {
 		}
 		return given[at]
 	}
-	for _, r := range f.demand.Table.Relations {
-		if r.Kind != schema.Generic {
-			continue
-		}
+	for _, r := range generics(f.demand.Table) {
 		if kind, key := find(r.TypeColumn), find(r.Column); kind != nil && key != nil {
 			return []*schema.Column{kind, key}
 		}
 	}
 	return nil
+}
+
+// generics are the generic relations of a table, also those that are written
+// without a GenericForeignKey: a key to ContentType and a column named like it.
+func generics(table *schema.Model) []*schema.Relation {
+	var found []*schema.Relation
+	for _, r := range table.Relations {
+		switch {
+		case r.Kind == schema.Generic:
+			found = append(found, r)
+		case r.Kind == schema.ForeignKey && r.Target != nil && r.Target.Label == "contenttypes.ContentType":
+			for _, c := range table.Columns {
+				if c.Field == strings.TrimSuffix(strings.TrimSuffix(r.Field, "type"), "content_")+"object_id" ||
+					strings.HasSuffix(r.Field, "object_type") && c.Field == strings.TrimSuffix(r.Field, "type")+"id" {
+					found = append(found, &schema.Relation{Kind: schema.Generic, Column: c.Column, TypeColumn: r.Column})
+				}
+			}
+		}
+	}
+	return found
 }
 
 // narrow returns the equality whose values are next to unique, beside which
@@ -73,4 +91,32 @@ func (d *Demand) followUnique() {
 
 func uniqueIn(model *schema.Model, column string) bool {
 	return model != nil && slices.ContainsFunc(model.Columns, func(c *schema.Column) bool { return c.Column == column && c.Unique })
+}
+
+// walks reports whether the first rows are sooner found in order, past those whose
+// value is not in a list: the list is of a column with few values, so that many
+// rows fit, and no index keeps the order behind a list.
+func (f *filters) walks(s sorts) bool {
+	return len(f.sets) > 0 && f.demand.Limited && s.wanted && !s.implicit && !f.subquery &&
+		!slices.ContainsFunc(f.sets, func(c *schema.Column) bool { return c.References != nil || manyValues(c) })
+}
+
+// queue reports whether the query takes some of the rows that a boolean marks as
+// still to be done: they are few or none, and nothing leads to them.
+func (f *filters) queue(covers []Cover) bool {
+	q := f.demand.Query
+	if !f.demand.Limited || len(f.flagged) == 0 || len(f.strong()) > 0 || f.rest || len(f.nulls) > 0 || len(q.OrderBy) > 0 ||
+		!slices.Contains(q.Contexts, "task") && !slices.Contains(q.Contexts, "command") {
+		return false
+	}
+	return !slices.ContainsFunc(covers, func(c Cover) bool { return len(c.served()) > 0 })
+}
+
+// queued is the partial index of the rows that are still to be done.
+func (d *Demand) queued(f *filters) Advice {
+	a := Advice{Gap: Unindexed, Table: d.Table, Filters: f.columns(), Equal: 1, Keys: []Key{{Column: f.flagged[0]}}}
+	if c := d.equality(f.flagged[0].Column); c != nil && c.Known && len(c.Values) == 1 && c.Values[0].kind == constantBool && c.Values[0].truth {
+		a.Where = `"` + f.flagged[0].Column + `"`
+	}
+	return a
 }

@@ -55,7 +55,7 @@ func writePlan(out *bufio.Writer, f *finding.Finding, style Style) {
 	if f.Evidence != nil {
 		fmt.Fprintf(out, "  %s\n", style.paint(green, f.Evidence.Text()))
 	}
-	if f.Suggestion == nil {
+	if f.Suggestion == nil || style.All {
 		for i, help := range advice(f) {
 			label := ""
 			if i == 0 {

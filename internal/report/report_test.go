@@ -118,10 +118,60 @@ func write(t *testing.T, format Format, check Check, style Style) []byte {
 
 func TestFormats(t *testing.T) {
 	golden(t, "check.txt", write(t, Text, sample(t), Style{}))
+	golden(t, "check.all.txt", write(t, Text, sample(t), Style{All: true}))
 	golden(t, "check.color.txt", write(t, Text, sample(t), Style{Color: true}))
 	golden(t, "check.json", write(t, JSON, sample(t), Style{}))
 	golden(t, "check.github.txt", write(t, GitHub, sample(t), Style{}))
 	golden(t, "check.sarif", write(t, SARIF, sample(t), Style{}))
+}
+
+// indexes is what check prints of indexes: one to add for five queries, one to drop.
+func indexes(t *testing.T) Check {
+	t.Helper()
+	check := sample(t)
+	views := check.Findings[0].File
+	models := &source.File{Path: "shop/models.py", Text: "class Order(models.Model):\n    status = models.CharField()\n"}
+	add := check.Findings[0]
+	add.File, add.Span, add.Related = models, at(t, models, "class Order(models.Model):"), nil
+	add.Size, add.Closest = "14 M rows (ormlint.stats.json)", "the foreign key's own index on customer"
+	add.Drops = []finding.Drop{{Model: "shop.Order", Name: "shop_order_customer_id_9f0c", Origin: "foreign_key", Fields: []string{"customer"}}}
+	for _, text := range []string{"Order.objects.filter(customer__in=ids, id__gt=last)[:500]", `Order.objects.filter(note="ä")`} {
+		add.Sites = append(add.Sites, finding.Site{File: views, Span: at(t, views, text), Contexts: []string{"task", "loop"}})
+	}
+	long := "Order.objects\n        .filter(day=day)\n        .exclude(status=\"new\")\n        .exclude(status=\"paid\")\n        .exclude(status=\"sent\")\n        .order_by(\"total\")"
+	add.Sites = append(add.Sites, finding.Site{File: views, Span: at(t, views, long)}, add.Sites[0], add.Sites[1])
+	check.Findings = []*finding.Finding{
+		{
+			Code: "IDX102", Name: "redundant-prefix", Severity: finding.Advice, Confidence: finding.High, File: models, Span: at(t, models, "status"),
+			Message: "the index (status) of Order is the beginning of the index (status, total): what it answers, that one answers too",
+			Model:   "shop.Order", Table: "shop_order", Size: "size unknown", Help: "Take it out of Order.Meta.indexes.",
+			Drops: []finding.Drop{{Model: "shop.Order", Name: "order_status", Origin: "meta", Fields: []string{"status"}}}, Fingerprint: "f4",
+		},
+		add,
+	}
+	return check
+}
+
+func TestThePageOfIndexes(t *testing.T) {
+	golden(t, "page.txt", write(t, Text, indexes(t), Style{}))
+	golden(t, "page.all.txt", write(t, Text, indexes(t), Style{All: true}))
+	golden(t, "page.json", write(t, JSON, indexes(t), Style{}))
+}
+
+func TestWhereAllIsAdviceAFewAreShown(t *testing.T) {
+	check := sample(t)
+	for range 8 {
+		f := *check.Findings[2]
+		check.Findings = append(check.Findings, &f)
+	}
+	check.Findings = check.Findings[2:]
+	text := string(write(t, Text, check, Style{}))
+	if got := strings.Count(text, "a long chain"); got != 5 {
+		t.Errorf("%d are shown", got)
+	}
+	if !strings.Contains(text, "… 4 more of advice, shown with --all: 4 IDX001 missing-index") {
+		t.Errorf("what is folded is not counted:\n%s", text)
+	}
 }
 
 func TestNothingFound(t *testing.T) {

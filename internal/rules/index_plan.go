@@ -117,7 +117,11 @@ func (p *indexPlan) report(pass *Pass, message string) {
 		message += fmt.Sprintf("; it serves %d queries", n)
 	}
 	file, span := p.place()
-	r := pass.Report(file, span, "%s needs an index on (%s): %s", model.Name, keyNames(p.Keys), message).
+	what := "an index"
+	if p.Where != "" {
+		what = "a partial index"
+	}
+	r := pass.Report(file, span, "%s needs %s on (%s): %s", model.Name, what, keyNames(p.Keys), message).
 		Severity(pass.severity(main)).
 		Confidence(main.confidence()).
 		About(model, columnNames(main.advice)...).

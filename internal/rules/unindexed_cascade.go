@@ -56,6 +56,9 @@ def forget(product_id):
 				continue
 			}
 			for _, r := range model.Relations {
+				if r.Kind == schema.GenericReverse && r.Target != nil {
+					reportGenericCascade(p, model, r, deletes[model])
+				}
 				if r.Kind == schema.ForeignKey && r.Target != nil && r.OnDelete != "" && !slices.Contains(alwaysSmall, r.Target.Label) && !p.reached(model, r.Column) {
 					reportCascade(p, model, r, deletes[r.Target])
 				}
@@ -109,5 +112,41 @@ func reportCascade(p *Pass, model *schema.Model, r *schema.Relation, deletes []*
 		Size(p.sizeWords(model)).
 		Suggest(ix).
 		Help("%s", fmt.Sprintf("Let db_index=False go, or in %s:\nclass Meta:\n    indexes = [%s]", model.Name, ix.Python(model.Label))).
+		Queries(deletes...)
+}
+
+// reportGenericCascade reports a GenericRelation whose rows are looked for by a
+// content type and a key that no index holds together.
+func reportGenericCascade(p *Pass, model *schema.Model, r *schema.Relation, deletes []*query.Query) {
+	target := r.Target
+	if len(deletes) == 0 || !p.changes(target) {
+		return
+	}
+	at := slices.IndexFunc(target.Relations, func(g *schema.Relation) bool { return g.Kind == schema.Generic && g.TypeColumn == r.TypeColumn })
+	if at < 0 {
+		return
+	}
+	key := target.Relations[at].Column
+	pair := []string{r.TypeColumn, key}
+	held := slices.ContainsFunc(target.Indexes, func(ix *schema.Index) bool {
+		return ix.Unknown != "" || ix.Where == "" && len(ix.Terms) > 0 && (ix.Terms[0].Column == key ||
+			len(ix.Terms) > 1 && slices.Contains(pair, ix.Terms[0].Column) && slices.Contains(pair, ix.Terms[1].Column))
+	})
+	if held || slices.ContainsFunc(p.indexPlans(), func(plan *indexPlan) bool { return plan.Table == target && plan.rule == "IDX007" }) {
+		return
+	}
+	severity := finding.Warning
+	if p.known(target, config.Large) {
+		severity = finding.Error
+	}
+	ix := finding.Index{Fields: []string{fieldOf(target, r.TypeColumn), fieldOf(target, key)}, Method: "btree"}
+	p.Report(model.Place.File, header(model.Place), "deleting a %s reads all of %s with its content type: no index of %s holds %s",
+		model.Name, target.Table, target.Name, words(ix.Fields, " and ")).
+		Severity(severity).
+		Confidence(finding.Medium).
+		About(target, pair...).
+		Size(p.sizeWords(target)).
+		Suggest(ix).
+		Help("In %s:\nclass Meta:\n    indexes = [%s]", target.Name, ix.Python(target.Label)).
 		Queries(deletes...)
 }
