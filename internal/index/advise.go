@@ -39,7 +39,7 @@ type Advice struct {
 	Gap     Gap
 	Table   *schema.Model
 	Keys    []Key
-	Equal   int    // leading keys that are equalities, whose order is free
+	Equal   int    // leading keys that are equalities and lists, whose order is free
 	Where   string // predicate of a partial index, or ""
 	Filters []*schema.Column
 	Sorts   []*schema.Column
@@ -187,6 +187,9 @@ func (a *Advice) fill(f *filters, s sorts, existing []*schema.Index) {
 	if !walks {
 		for _, c := range slices.Concat(f.sets, last) {
 			put(Key{Column: c})
+		}
+		if !inOrder { // a list narrows as an equality does, so that their order is free
+			a.Equal = len(keys)
 		}
 	}
 	if inOrder {

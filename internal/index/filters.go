@@ -295,8 +295,17 @@ func every(columns []*schema.Column, ask func(*schema.Column) bool) bool {
 	return !slices.ContainsFunc(columns, func(c *schema.Column) bool { return !ask(c) })
 }
 
-// minor reports whether an index narrows on all but booleans.
+// minor reports whether an index narrows on all but booleans, or on two columns and
+// more and all that is left are columns with few values.
 func (f *filters) minor(covers []Cover) bool {
+	for _, c := range covers {
+		served := c.served()
+		if len(served) > 1 && len(f.ranges) == 0 && every(slices.Concat(f.points, f.sets), func(column *schema.Column) bool {
+			return slices.Contains(served, column.Column) || column.References == nil && !manyValues(column)
+		}) {
+			return true
+		}
+	}
 	if len(f.flagged) == 0 {
 		return false
 	}

@@ -94,10 +94,10 @@ func reportCascade(p *Pass, model *schema.Model, r *schema.Relation, deletes []*
 		return
 	}
 	severity := finding.Advice
-	switch large := p.known(model, config.Large) || p.guess(model).Guess == ProbablyLarge; {
+	switch large := p.known(model, config.Large); {
 	case large && len(deletes) > 0:
 		severity = finding.Error
-	case large, len(deletes) > 0:
+	case large, len(deletes) > 0, p.guess(model).Guess == ProbablyLarge:
 		severity = finding.Warning
 	}
 	file, span := c.Place.File, c.Place.Span
