@@ -124,7 +124,7 @@ func (p *Project) severity(n indexNeed) finding.Severity {
 		return finding.Advice
 	case large:
 		return finding.Error
-	case guess == ProbablySmall:
+	case guess == ProbablySmall, p.fewEach(n):
 		return finding.Advice
 	case red && slices.Contains(n.query.Contexts, "loop") && !n.checkedInside():
 		return finding.Error
@@ -134,6 +134,22 @@ func (p *Project) severity(n indexNeed) finding.Severity {
 		return finding.Warning
 	}
 	return finding.Advice
+}
+
+// fewEach reports whether an index narrows on a foreign key to a table that is
+// itself large: an order has few payments, however many there are of both.
+func (p *Project) fewEach(n indexNeed) bool {
+	if n.advice.Closest == nil {
+		return false
+	}
+	return slices.ContainsFunc(n.advice.Closest.Seek, func(name string) bool {
+		c := column(n.advice.Table, name)
+		if c.References == nil || c.References.Model == nil {
+			return false
+		}
+		target := c.References.Model
+		return p.known(target, config.Large) || p.guess(target).Guess == ProbablyLarge
+	})
 }
 
 // limited reports whether the query may stop at its first rows.

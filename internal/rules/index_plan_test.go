@@ -147,6 +147,19 @@ func TestIndexSeverity(t *testing.T) {
 	}
 }
 
+func TestALargeParentHasFewRowsEach(t *testing.T) {
+	t.Parallel()
+	for large, want := range map[string]finding.Severity{"shop_nothing": finding.Error, "shop_customer": finding.Advice} {
+		s := newShop()
+		q := s.query(0, term("customer_id", "exact"), term("created_at", "gt"))
+		q.Contexts = []string{"loop"}
+		found := s.check(t, config.Tables{Large: []string{large}}, q)
+		if len(found) != 1 || found[0].Severity != want {
+			t.Errorf("%s is large: %+v", large, found)
+		}
+	}
+}
+
 func TestIndexConfidence(t *testing.T) {
 	t.Parallel()
 	s := newShop()

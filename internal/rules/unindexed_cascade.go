@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/ormlint/ormlint/internal/config"
 	"github.com/ormlint/ormlint/internal/finding"
@@ -51,14 +52,12 @@ def forget(product_id):
 `,
 	Check: func(p *Pass) {
 		deletes := deletesOf(p.Queries)
+		reportGenericCascades(p, deletes)
 		for _, model := range p.Schema.Models {
 			if !p.changes(model) || slices.ContainsFunc(model.Indexes, func(ix *schema.Index) bool { return ix.Unknown != "" }) {
 				continue
 			}
 			for _, r := range model.Relations {
-				if r.Kind == schema.GenericReverse && r.Target != nil {
-					reportGenericCascade(p, model, r, deletes[model])
-				}
 				if r.Kind == schema.ForeignKey && r.Target != nil && r.OnDelete != "" && !slices.Contains(alwaysSmall, r.Target.Label) && !p.reached(model, r.Column) {
 					reportCascade(p, model, r, deletes[r.Target])
 				}
@@ -115,36 +114,64 @@ func reportCascade(p *Pass, model *schema.Model, r *schema.Relation, deletes []*
 		Queries(deletes...)
 }
 
-// reportGenericCascade reports a GenericRelation whose rows are looked for by a
-// content type and a key that no index holds together.
-func reportGenericCascade(p *Pass, model *schema.Model, r *schema.Relation, deletes []*query.Query) {
-	target := r.Target
-	if len(deletes) == 0 || !p.changes(target) {
-		return
+// reportGenericCascades reports generic relations whose rows a delete looks for by a
+// content type and a key that no index holds together; an index each, whatever the
+// number of models that lead to it.
+func reportGenericCascades(p *Pass, deletes map[*schema.Model][]*query.Query) {
+	for _, target := range p.Schema.Models {
+		if !p.changes(target) || target.Place.File == nil {
+			continue
+		}
+		for _, g := range target.Relations {
+			if g.Kind != schema.Generic || p.holdsPair(target, g) {
+				continue
+			}
+			var parents []string
+			var found []*query.Query
+			for _, model := range p.Schema.Models {
+				if len(deletes[model]) > 0 && slices.ContainsFunc(model.Relations, func(r *schema.Relation) bool {
+					return r.Kind == schema.GenericReverse && r.Target == target && r.TypeColumn == g.TypeColumn
+				}) {
+					parents = append(parents, model.Name)
+					found = append(found, deletes[model]...)
+				}
+			}
+			if len(parents) > 0 {
+				reportGenericCascade(p, target, g, parents, found)
+			}
+		}
 	}
-	at := slices.IndexFunc(target.Relations, func(g *schema.Relation) bool { return g.Kind == schema.Generic && g.TypeColumn == r.TypeColumn })
-	if at < 0 {
-		return
-	}
-	key := target.Relations[at].Column
-	pair := []string{r.TypeColumn, key}
-	held := slices.ContainsFunc(target.Indexes, func(ix *schema.Index) bool {
-		return ix.Unknown != "" || ix.Where == "" && len(ix.Terms) > 0 && (ix.Terms[0].Column == key ||
+}
+
+// holdsPair reports whether an index has both columns of a generic relation, or
+// begins with its key, or one is reported as missing.
+func (p *Project) holdsPair(target *schema.Model, g *schema.Relation) bool {
+	pair := []string{g.TypeColumn, g.Column}
+	return slices.ContainsFunc(target.Indexes, func(ix *schema.Index) bool {
+		return ix.Unknown != "" || ix.Where == "" && len(ix.Terms) > 0 && (ix.Terms[0].Column == g.Column ||
 			len(ix.Terms) > 1 && slices.Contains(pair, ix.Terms[0].Column) && slices.Contains(pair, ix.Terms[1].Column))
+	}) || slices.ContainsFunc(p.indexPlans(), func(plan *indexPlan) bool {
+		return plan.Table == target && plan.rule == "IDX007" && plan.Keys[0].Column.Column == g.TypeColumn
 	})
-	if held || slices.ContainsFunc(p.indexPlans(), func(plan *indexPlan) bool { return plan.Table == target && plan.rule == "IDX007" }) {
-		return
-	}
-	severity := finding.Warning
-	if p.known(target, config.Large) {
+}
+
+func reportGenericCascade(p *Pass, target *schema.Model, g *schema.Relation, parents []string, deletes []*query.Query) {
+	severity := finding.Advice
+	switch {
+	case p.known(target, config.Large):
 		severity = finding.Error
+	case p.guess(target).Guess == ProbablyLarge:
+		severity = finding.Warning
 	}
-	ix := finding.Index{Fields: []string{fieldOf(target, r.TypeColumn), fieldOf(target, key)}, Method: "btree"}
-	p.Report(model.Place.File, header(model.Place), "deleting a %s reads all of %s with its content type: no index of %s holds %s",
-		model.Name, target.Table, target.Name, words(ix.Fields, " and ")).
+	if len(parents) > 3 {
+		parents = append(parents[:3:3], fmt.Sprintf("%d other models", len(parents)-3))
+	}
+	ix := finding.Index{Fields: []string{fieldOf(target, g.TypeColumn), fieldOf(target, g.Column)}, Method: "btree"}
+	p.Report(target.Place.File, header(target.Place), "%s needs an index on (%s): deleting %s reads all its rows of that content type",
+		target.Name, strings.Join(ix.Fields, ", "), words(parents, " or ")).
 		Severity(severity).
 		Confidence(finding.Medium).
-		About(target, pair...).
+		About(target, g.TypeColumn, g.Column).
 		Size(p.sizeWords(target)).
 		Suggest(ix).
 		Help("In %s:\nclass Meta:\n    indexes = [%s]", target.Name, ix.Python(target.Label)).
