@@ -9,8 +9,8 @@ import (
 	"github.com/ormlint/ormlint/internal/finding"
 )
 
-// mostSites is how many queries of an index are shown where the rest is counted.
-const mostSites = 3
+// mostQueries is how many queries of an index are shown where the rest is counted.
+const mostQueries = 3
 
 // writePlan writes a finding about an index: what is wanted, why, the queries that
 // it is about, and what to write.
@@ -70,8 +70,8 @@ func writePlan(out *bufio.Writer, f *finding.Finding, style Style) {
 // writeQueriesOf lists the queries, with where they run.
 func writeQueriesOf(out *bufio.Writer, sites []finding.Site, style Style) {
 	shown := sites
-	if len(shown) > mostSites && !style.All {
-		shown = shown[:mostSites]
+	if len(shown) > mostQueries && !style.All {
+		shown = shown[:mostQueries]
 	}
 	var places, codes []string
 	for _, site := range shown {
