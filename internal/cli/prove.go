@@ -117,8 +117,10 @@ func (c *command) prove(ctx context.Context, flags proveFlags, args []string) er
 			return &failure{err}
 		}
 	}
-	if err := c.writeProofs(flags, chosen, proofs, old); err != nil {
-		return &failure{err}
+	if err == nil || len(proofs) > 0 {
+		if err := c.writeProofs(flags, chosen, proofs); err != nil {
+			return &failure{err}
+		}
 	}
 	return c.proofError(err)
 }
@@ -240,7 +242,7 @@ func fitting(want string) (func(*finding.Finding) bool, error) {
 	return nil, fmt.Errorf("%s is no directory, code, FILE:LINE or fingerprint", want)
 }
 
-func (c *command) writeProofs(flags proveFlags, chosen []*finding.Finding, proofs []evidence.Proof, old *evidence.File) error {
+func (c *command) writeProofs(flags proveFlags, chosen []*finding.Finding, proofs []evidence.Proof) error {
 	if flags.page != "" {
 		var page strings.Builder
 		if err := report.WriteProofs(&page, chosen, proofs); err != nil {

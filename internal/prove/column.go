@@ -96,10 +96,9 @@ func (s *spread) value(rank string) (string, error) {
 
 var sized = regexp.MustCompile(`\((\d+)(?:,(-?\d+))?\)`)
 
-// letters is text of the letters a to p in two words: 24 of them at most.
+// letters is text of the letters a to p in two words, 32 characters in all.
 func letters(rank string, salt int64) string {
-	md5 := fmt.Sprintf("translate(md5((%s)::text || '.%d'), '0123456789', 'ghijklmnop')", rank, salt%1000)
-	return "(substr(" + md5 + ", 1, 7) || ' ' || substr(" + md5 + ", 8, 16))"
+	return fmt.Sprintf("overlay(translate(md5((%s)::text || '.%d'), '0123456789', 'ghijklmnop') placing ' ' from 8 for 1)", rank, salt%1000)
 }
 
 // valueOf writes a value of a type that is the same for the same rank, and another for another where the type has room.
@@ -143,7 +142,7 @@ func valueOf(dbType, rank string, salt, distinct int64) (string, error) {
 		switch {
 		case length > 0 && length < 8:
 			text = "left(to_hex(" + rank + "), " + strconv.Itoa(length) + ")"
-		case length > 0 && length < 24:
+		case length > 0 && length < 32:
 			text = fmt.Sprintf("left(to_hex(%s) || translate(md5((%s)::text), '0123456789', 'ghijklmnop'), %d)", rank, rank, length)
 		}
 		if base == "citext" {

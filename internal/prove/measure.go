@@ -100,6 +100,18 @@ func (n node) line() string {
 	return fmt.Sprintf("%s  [%d rows, %d buffers]", text, int64(n.Rows*max(n.Loops, 1)), n.Hit+n.Read)
 }
 
+// insertedRows is how many rows are inserted to measure what an index costs.
+const insertedRows = 10_000
+
+// baseline is how long inserts take on the table as it is.
+func (g *group) baseline(ctx context.Context, t *table) (time.Duration, error) {
+	var err error
+	if g.writing == 0 {
+		g.writing, err = g.inserts(ctx, t)
+	}
+	return g.writing, err
+}
+
 // inserts is how long it takes to insert the rows that are kept for it; nothing stays.
 func (g *group) inserts(ctx context.Context, t *table) (time.Duration, error) {
 	text, err := t.insert(t.rows+1, t.rows+t.extra, true)

@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -134,6 +135,8 @@ type group struct {
 	tables   map[string]*table
 	held     map[string]held
 	rare     map[string]string
+	asIs     map[string]evidence.Measurement // statements on the table as it is
+	writing  time.Duration                   // what inserts take on the table as it is; 0 where not measured
 }
 
 // groups sorts the findings by table, those that can be proven first.
@@ -152,7 +155,7 @@ func (p *prover) groups() []*group {
 		}
 		g := of[f.Table]
 		if g == nil {
-			g = &group{prover: p, number: len(groups) + 1, model: byTable[f.Table], queries: map[*finding.Finding][]*query.Query{}, held: map[string]held{}, rare: map[string]string{}}
+			g = &group{prover: p, number: len(groups) + 1, model: byTable[f.Table], queries: map[*finding.Finding][]*query.Query{}, held: map[string]held{}, rare: map[string]string{}, asIs: map[string]evidence.Measurement{}}
 			of[f.Table] = g
 			groups = append(groups, g)
 		}
@@ -304,7 +307,7 @@ func (g *group) load(ctx context.Context) error {
 				}
 			}
 		}
-		if err := run(ctx, g.conn, "VACUUM (ANALYZE, FREEZE) "+sql.Quote(m.Table)); err != nil {
+		if err := run(ctx, g.conn, "VACUUM (ANALYZE) "+sql.Quote(m.Table)); err != nil {
 			return err
 		}
 		t := g.tables[m.Table]
@@ -329,7 +332,7 @@ func (g *group) plan() {
 	if s, _ := g.options.Stats.Table(g.model.Table); s != nil && s.Rows > 0 {
 		rows = min(max(s.Rows, 1000), rows*10)
 	}
-	g.tables = map[string]*table{g.model.Table: {model: g.model, rows: rows, extra: max(min(20_000, rows/20), 1)}}
+	g.tables = map[string]*table{g.model.Table: {model: g.model, rows: rows, extra: max(min(insertedRows, rows/20), 1)}}
 	wanted := map[string]bool{}
 	for _, queries := range g.queries {
 		for _, q := range queries {

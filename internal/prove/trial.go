@@ -38,7 +38,7 @@ func (g *group) try(ctx context.Context, f *finding.Finding) (evidence.Proof, er
 	used := false
 	var price *evidence.Price
 	err = g.within(ctx, func() error {
-		without, err := g.inserts(ctx, g.tables[f.Table])
+		without, err := g.baseline(ctx, g.tables[f.Table])
 		if err != nil {
 			return err
 		}
@@ -165,8 +165,15 @@ func (g *group) trial(ctx context.Context, q *query.Query, b binding, skip func(
 	t := evidence.Trial{
 		Query: fmt.Sprintf("%s:%d", q.File.Path, q.File.Line(q.Span.Start)), Case: b.name, SQL: statement.Search, LeftOut: statement.LeftOut,
 	}
-	t.Before, _, err = g.measure(ctx, t.SQL)
-	return t, err
+	before, known := g.asIs[t.SQL]
+	if !known {
+		if before, _, err = g.measure(ctx, t.SQL); err != nil {
+			return t, err
+		}
+		g.asIs[t.SQL] = before
+	}
+	t.Before = before
+	return t, nil
 }
 
 // after measures the same statements again and tells whether any uses the index.
@@ -263,7 +270,7 @@ func (g *group) removal(ctx context.Context, f *finding.Finding, trials []eviden
 	text := "DROP INDEX " + strings.Join(names, ", ")
 	price := &evidence.Price{}
 	err := g.within(ctx, func() error {
-		with, err := g.inserts(ctx, g.tables[f.Table])
+		with, err := g.baseline(ctx, g.tables[f.Table])
 		if err != nil {
 			return err
 		}

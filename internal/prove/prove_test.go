@@ -1,0 +1,249 @@
+package prove
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/pgproto3"
+
+	"github.com/ormlint/ormlint/internal/evidence"
+	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/schema"
+)
+
+// throwaway opens a database in a server of its own, or skips the test where there is no PostgreSQL.
+func throwaway(t *testing.T) *database {
+	t.Helper()
+	at, err := installed(t.Context(), os.Getenv("PATH"), 0)
+	if err != nil || at.dir == "" {
+		t.Skipf("no PostgreSQL is installed: %v", err)
+	}
+	d, err := open(t.Context(), Options{Path: os.Getenv("PATH")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(d.close)
+	return d
+}
+
+func TestRows(t *testing.T) {
+	d := throwaway(t)
+	conn, err := d.connect(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close(context.Background())
+	ask := func(text string) (answer string) {
+		t.Helper()
+		if err := conn.QueryRow(t.Context(), "SELECT ("+text+")::text").Scan(&answer); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+		return answer
+	}
+
+	if ask("'a' < 'B'") != "true" {
+		t.Error("the database sorts by bytes, under which an ordinary index serves LIKE")
+	}
+
+	parent := &schema.Model{Label: "s.Parent", Table: "parent", Columns: []*schema.Column{
+		{Field: "id", Column: "id", DBType: "uuid", Internal: "UUIDField", PrimaryKey: true, Unique: true},
+		{Field: "name", Column: "name", DBType: "varchar(20)", Internal: "CharField"},
+	}, Indexes: []*schema.Index{{Name: "parent_pkey", Method: "btree", Unique: true, Primary: true, Terms: []schema.Term{{Column: "id"}}}}}
+	child := &schema.Model{Label: "s.Child", Table: "child", Columns: []*schema.Column{
+		{Field: "id", Column: "id", DBType: "bigint", Internal: "BigAutoField", PrimaryKey: true, Unique: true},
+		{Field: "parent", Column: "parent_id", DBType: "uuid", Internal: "ForeignKey",
+			References: &schema.Reference{Model: parent, Table: "parent", Column: "id", Constraint: true}},
+		{Field: "number", Column: "number", DBType: "integer", Internal: "PositiveIntegerField"},
+		{Field: "status", Column: "status", DBType: "varchar(8)", Internal: "CharField", Choices: []string{"'open'", "'done'"}},
+		{Field: "code", Column: "code", DBType: "varchar(6)", Internal: "CharField", Unique: true},
+		{Field: "made", Column: "made", DBType: "timestamp with time zone", Internal: "DateTimeField"},
+		{Field: "gone", Column: "gone", DBType: "date", Internal: "DateField", Null: true},
+	}, Indexes: []*schema.Index{
+		{Name: "child_pkey", Method: "btree", Unique: true, Primary: true, Terms: []schema.Term{{Column: "id"}}},
+		{Name: "child_number", Method: "btree", Unique: true, Terms: []schema.Term{{Column: "parent_id"}, {Column: "number"}}},
+		{Name: "child_code_key", Method: "btree", Unique: true, Terms: []schema.Term{{Column: "code"}}},
+	}, Checks: []schema.Check{{Name: "odd", SQL: `"number" <> 3`}}}
+	for i, dbType := range []string{
+		"smallint", "numeric(10,2)", "numeric(4,0)", "double precision", "boolean", "text", "character(1)", "uuid", "time without time zone",
+		"interval", "jsonb", "inet", "cidr", "bytea", "tsvector", "varchar(30)[]", "integer[]", "int4range", "numrange", "tstzrange", "daterange",
+		"timestamp without time zone",
+	} {
+		child.Columns = append(child.Columns, &schema.Column{Field: fmt.Sprintf("c%d", i), Column: fmt.Sprintf("c%d", i), DBType: dbType, Internal: "Field"})
+	}
+	for _, m := range []*schema.Model{parent, child} {
+		m.Concrete = m
+	}
+
+	p := &prover{options: Options{Rows: 20_000}}
+	tables := map[string]*table{
+		"parent": {model: parent, rows: 1000, extra: 1}, "child": {model: child, rows: 20_000, extra: 100},
+	}
+	for _, name := range []string{"parent", "child"} {
+		if err := p.plan(tables[name], tables, map[string][]string{"child.status": {"'open'"}}); err != nil {
+			t.Fatal(err)
+		}
+		if err := tables[name].create(t.Context(), conn, func(int64) {}); err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+	}
+	for _, test := range []struct{ what, text string }{
+		{"as many rows as wanted, less those that a CHECK forbids", "SELECT count(*) BETWEEN 19000 AND 20000 FROM child"},
+		{"foreign keys that refer to rows", "SELECT count(*) = 0 FROM child WHERE NOT EXISTS (SELECT 1 FROM parent WHERE parent.id = parent_id)"},
+		{"skewed foreign keys", "SELECT max(n) > 20 * avg(n) FROM (SELECT count(*) n FROM child GROUP BY parent_id) s"},
+		{"a rare state at the end", "SELECT count(*) BETWEEN 100 AND 900 AND min(id) > 18000 FROM child WHERE status = 'open'"},
+		{"moments that grow with the key", "SELECT corr(id, extract(epoch FROM made)) > 0.99 FROM child"},
+		{"some NULL", "SELECT count(*) FILTER (WHERE gone IS NULL) BETWEEN 4000 AND 8000 FROM child"},
+		{"the unique index", "SELECT count(*) = 1 FROM pg_index WHERE indexrelid = 'child_number'::regclass AND indisunique"},
+	} {
+		if got := ask(test.text); got != "true" {
+			t.Errorf("%s: %s is %s", test.what, test.text, got)
+		}
+	}
+	// What is kept for measuring inserts differs from what is there.
+	text, err := tables["child"].insert(20_001, 20_100, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := conn.Exec(t.Context(), text); err != nil {
+		t.Errorf("further rows: %v", err)
+	}
+}
+
+// What a killed run left behind is taken away; what a living one has is not.
+func TestSweep(t *testing.T) {
+	t.Parallel()
+	base := t.TempDir()
+	dead, alive, fresh := filepath.Join(base, prefix+"dead"), filepath.Join(base, prefix+"alive"), filepath.Join(base, prefix+"fresh")
+	for _, dir := range []string{dead, alive, fresh} {
+		if err := os.MkdirAll(filepath.Join(dir, "data"), 0o755); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.WriteFile(filepath.Join(dead, "lock"), nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	held, err := lock(alive)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer held.Close()
+	sweep(base)
+	for dir, want := range map[string]bool{dead: false, alive: true, fresh: true} {
+		if _, err := os.Stat(dir); (err == nil) != want {
+			t.Errorf("%s is there: %v", dir, err == nil)
+		}
+	}
+}
+
+// A server that is too old is refused before anything is made on it.
+func TestOldServer(t *testing.T) {
+	t.Parallel()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	go old(listener)
+	_, err = open(t.Context(), Options{DSN: "postgres://me@" + listener.Addr().String() + "/postgres?sslmode=disable"})
+	var mistake *Mistake
+	if !errors.As(err, &mistake) || !strings.Contains(err.Error(), "runs PostgreSQL 12.22; prove needs 13 or newer") {
+		t.Errorf("error %v", err)
+	}
+}
+
+// old answers as PostgreSQL 12 does.
+func old(listener net.Listener) {
+	conn, err := listener.Accept()
+	if err != nil {
+		return
+	}
+	defer conn.Close()
+	conn.SetDeadline(time.Now().Add(10 * time.Second))
+	backend := pgproto3.NewBackend(conn, conn)
+	if _, err := backend.ReceiveStartupMessage(); err != nil {
+		return
+	}
+	backend.Send(&pgproto3.AuthenticationOk{})
+	backend.Send(&pgproto3.ReadyForQuery{TxStatus: 'I'})
+	backend.Flush()
+	fields := []pgproto3.FieldDescription{
+		{Name: []byte("n"), DataTypeOID: 23, DataTypeSize: 4, TypeModifier: -1}, {Name: []byte("t"), DataTypeOID: 25, DataTypeSize: -1, TypeModifier: -1},
+	}
+	for {
+		message, err := backend.Receive()
+		if err != nil {
+			return
+		}
+		switch message.(type) {
+		case *pgproto3.Parse:
+			backend.Send(&pgproto3.ParseComplete{})
+		case *pgproto3.Bind:
+			backend.Send(&pgproto3.BindComplete{})
+		case *pgproto3.Describe:
+			backend.Send(&pgproto3.ParameterDescription{})
+			backend.Send(&pgproto3.RowDescription{Fields: fields})
+		case *pgproto3.Execute:
+			backend.Send(&pgproto3.DataRow{Values: [][]byte{{0, 1, 0xd4, 0xd6}, []byte("12.22 (Debian)")}}) // 120022
+			backend.Send(&pgproto3.CommandComplete{CommandTag: []byte("SELECT 1")})
+		case *pgproto3.Sync:
+			backend.Send(&pgproto3.ReadyForQuery{TxStatus: 'I'})
+		}
+		backend.Flush()
+	}
+}
+
+func TestStopped(t *testing.T) {
+	t.Parallel()
+	for _, test := range []struct {
+		err  error
+		want string
+	}{
+		{&pgconn.PgError{Code: "53100", Message: "could not extend file"}, "the disk is full: could not extend file; prove with fewer --rows"},
+		{&pgconn.PgError{Code: "57P01", Message: "terminating connection"}, "PostgreSQL stopped in the middle: terminating connection"},
+		{fmt.Errorf("exec: %w", net.ErrClosed), ""},
+		{&pgconn.PgError{Code: "42P01", Message: "no such table"}, ""},
+		{nil, ""},
+	} {
+		got := stopped(t.Context(), test.err)
+		if test.want == "" && got != nil || test.want != "" && (got == nil || !strings.HasPrefix(got.Error(), test.want)) {
+			t.Errorf("%v: %v, want %q", test.err, got, test.want)
+		}
+	}
+}
+
+func TestJudge(t *testing.T) {
+	t.Parallel()
+	trial := func(before, after int64) evidence.Trial {
+		return evidence.Trial{Query: "a.py:1", Case: "typical", Before: evidence.Measurement{Buffers: before}, After: evidence.Measurement{Buffers: after, Plan: "Limit\n  Seq Scan on t"}}
+	}
+	for _, test := range []struct {
+		name   string
+		trials []evidence.Trial
+		unused bool
+		want   finding.Verdict
+		reason string
+	}{
+		{"ten times fewer", []evidence.Trial{trial(8000, 8000), trial(500, 4)}, false, finding.Confirmed, "125 times fewer pages"},
+		{"many pages, if not ten times fewer", []evidence.Trial{trial(900, 200)}, false, finding.Confirmed, "700 pages fewer"},
+		{"slower for other values", []evidence.Trial{trial(500, 4), trial(100, 900)}, false, finding.Refuted, "with the index a.py:1 reads 900 pages instead of 100 (typical values)"},
+		{"not used", []evidence.Trial{trial(8000, 8000)}, true, finding.Refuted, "PostgreSQL does not use the index: Seq Scan on t"},
+		{"cheap anyway", []evidence.Trial{trial(30, 10)}, false, finding.Refuted, "the query reads 30 pages at most without the index"},
+		{"hardly fewer", []evidence.Trial{trial(8000, 7000)}, false, finding.Refuted, "with the index it still reads 7,000 pages instead of 8,000"},
+		{"in between", []evidence.Trial{trial(8000, 4000)}, false, finding.Inconclusive, "with the index it reads 4,000 pages instead of 8,000"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			verdict, reason, headline := judge(test.trials, !test.unused)
+			if verdict != test.want || reason != test.reason || headline == nil {
+				t.Errorf("%s: %s", verdict, reason)
+			}
+		})
+	}
+}
