@@ -20,11 +20,20 @@ func logOf(n int64) float64 { return math.Log(float64(n)) }
 const batch = 100_000
 
 // An inconclusive is why a finding cannot be proven; the others go on.
-type inconclusive struct{ reason string }
+type inconclusive struct {
+	reason string
+	cause  error
+}
 
 func (i *inconclusive) Error() string { return i.reason }
+func (i *inconclusive) Unwrap() error { return i.cause }
 
-func cannot(format string, args ...any) error { return &inconclusive{fmt.Sprintf(format, args...)} }
+func cannot(format string, args ...any) error {
+	return &inconclusive{reason: fmt.Sprintf(format, args...)}
+}
+
+// errFewRows is the cause where constraints refuse most of the rows.
+var errFewRows = errors.New("too few rows")
 
 // create makes a table and fills it: rows first, then what checks and finds them.
 func (t *table) create(ctx context.Context, conn *pgx.Conn, progress func(done int64)) error {
@@ -55,13 +64,13 @@ func (t *table) create(ctx context.Context, conn *pgx.Conn, progress func(done i
 			return t.refused(ctx, err)
 		}
 		t.loaded += tag.RowsAffected()
-		if t.loaded == 0 { // the rest would fare no better
+		if t.loaded < to/4 { // the rest would fare no better
 			break
 		}
 		progress(to)
 	}
 	if t.loaded < t.rows/2 {
-		return cannot("only %d of %d rows that were made for %s satisfy its constraints", t.loaded, t.rows, t.model.Table)
+		return &inconclusive{fmt.Sprintf("only %d of %d rows that were made for %s satisfy its constraints", t.loaded, t.rows, t.model.Table), errFewRows}
 	}
 	for _, ix := range t.model.Indexes {
 		text, err := sql.CreateIndex(t.model, ix)

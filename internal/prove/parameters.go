@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -147,7 +148,7 @@ func (g *group) fromRow(ctx context.Context, b *binding, from string, unknown []
 	offset := g.tables[g.model.Table].rows / 3
 	if b.name != "typical" {
 		offset = 0
-		pinned, err := g.pin(ctx, b.name, of)
+		pinned, err := g.pin(ctx, b.name, from, of)
 		if err != nil || pinned == "" {
 			return err
 		}
@@ -177,12 +178,22 @@ func lookupIs(t *query.Term, name string) bool {
 	return t.Lookup == name || strings.HasSuffix(t.Lookup, "__"+name)
 }
 
-// pin narrows to rows with the most or a seldom value of the first condition.
-func (g *group) pin(ctx context.Context, name string, of []parameter) (string, error) {
+// pin narrows to rows with the most frequent values of the equalities, taken
+// together, or with a seldom one of the first.
+func (g *group) pin(ctx context.Context, name, from string, of []parameter) (string, error) {
+	var equal []parameter
 	for _, p := range of {
-		if !lookupIs(p.term, "exact") && !lookupIs(p.term, "in") || strings.Contains(p.term.Lookup, "__") {
-			continue
+		if p.term.Lookup == "exact" || p.term.Lookup == "in" {
+			equal = append(equal, p)
 		}
+	}
+	if len(equal) == 0 {
+		return "", nil
+	}
+	if name == "hot" && len(equal) > 1 {
+		return g.busiest(ctx, from, equal)
+	}
+	for _, p := range equal {
 		s, err := g.spreadOf(ctx, p.term.Table, p.column.Column)
 		if err != nil {
 			return "", err
@@ -201,6 +212,33 @@ func (g *group) pin(ctx context.Context, name string, of []parameter) (string, e
 		return " AND " + p.text + " = " + sql.Literal(value, p.column.DBType), nil
 	}
 	return "", nil
+}
+
+// busiest narrows to the rows with the most frequent combination of values.
+func (g *group) busiest(ctx context.Context, from string, equal []parameter) (string, error) {
+	var columns, texts, places []string
+	extra := ""
+	for i, p := range equal {
+		columns = append(columns, p.text)
+		texts = append(texts, "("+p.text+")::text")
+		places = append(places, strconv.Itoa(i+1))
+		if p.column.Null {
+			extra += " AND " + p.text + " IS NOT NULL"
+		}
+	}
+	if extra != "" && !strings.Contains(from, " WHERE ") {
+		extra = " WHERE" + strings.TrimPrefix(extra, " AND")
+	}
+	list := strings.Join(columns, ", ")
+	values, err := g.row(ctx, "SELECT "+strings.Join(texts, ", ")+from+extra+" GROUP BY "+list+" ORDER BY count(*) DESC, "+strings.Join(places, ", "), len(equal), 0)
+	if err != nil || values == nil {
+		return "", err
+	}
+	pinned := ""
+	for i, p := range equal {
+		pinned += " AND " + p.text + " = " + sql.Literal(values[i], p.column.DBType)
+	}
+	return pinned, nil
 }
 
 // seldom is a value of a column that the fewest rows have.

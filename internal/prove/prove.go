@@ -287,13 +287,7 @@ func (g *group) load(ctx context.Context) error {
 	}
 	for _, m := range models {
 		t := g.tables[m.Table]
-		if err := g.prover.plan(t, g.tables, g.asked); err != nil {
-			return err
-		}
-		err := t.create(ctx, g.conn, func(done int64) {
-			g.step(fmt.Sprintf("load %s, %s of %s rows", m.Table, finding.Grouped(done), finding.Grouped(t.rows)), 0)
-		})
-		if err != nil {
+		if err := g.fill(ctx, t); err != nil {
 			return err
 		}
 	}
@@ -317,6 +311,27 @@ func (g *group) load(ctx context.Context) error {
 	}
 	g.step("prove on "+g.model.Table, 1)
 	return nil
+}
+
+// fill makes a table and its rows; where a partial unique index refuses most of
+// them, once more with rows that all differ in it.
+func (g *group) fill(ctx context.Context, t *table) error {
+	for {
+		if err := g.prover.plan(t, g.tables, g.asked); err != nil {
+			return err
+		}
+		err := t.create(ctx, g.conn, func(done int64) {
+			g.step(fmt.Sprintf("load %s, %s of %s rows", t.model.Table, finding.Grouped(done), finding.Grouped(t.rows)), 0)
+		})
+		partial := slices.ContainsFunc(t.model.Indexes, func(ix *schema.Index) bool { return ix.Unique && ix.Where != "" })
+		if !errors.Is(err, errFewRows) || !partial || t.strict {
+			return err
+		}
+		t.strict, t.loaded = true, 0
+		if err := run(ctx, g.conn, "DROP TABLE "+sql.Quote(t.model.Table)); err != nil {
+			return err
+		}
+	}
 }
 
 // plan says which tables are made and how large: the group's own has the rows

@@ -17,6 +17,7 @@ type table struct {
 	model   *schema.Model
 	rows    int64
 	spreads []*spread // beside the columns that are written
+	strict  bool      // all rows satisfy partial unique indexes, not only those of their predicates
 	extra   int64     // rows beyond rows that are kept for measuring inserts
 	notes   []string  // what was assumed
 	loaded  int64
@@ -46,6 +47,7 @@ func (p *prover) size(m *schema.Model, referring int64) int64 {
 // plan decides how the columns of a table are spread.
 func (p *prover) plan(t *table, others map[string]*table, asked map[string][]string) error {
 	m := t.model
+	t.spreads, t.notes = nil, nil
 	for _, c := range m.Columns {
 		if c.Generated != "" {
 			continue
@@ -57,9 +59,10 @@ func (p *prover) plan(t *table, others map[string]*table, asked map[string][]str
 		t.spreads = append(t.spreads, s)
 	}
 	for _, ix := range m.Indexes {
-		if ix.Unique && !ix.Primary && ix.Unknown == "" {
-			t.distinguish(ix)
-		} else if ix.Primary && len(ix.Terms) > 1 {
+		switch {
+		case !ix.Unique || ix.Unknown != "" || ix.Primary && len(ix.Terms) == 1:
+		case ix.Where != "" && !t.strict: // it binds some of the rows only
+		default:
 			t.distinguish(ix)
 		}
 	}
