@@ -57,8 +57,8 @@ What it came to is kept in ` + evidence.Name + ` beside the code. "ormlint check
 shows it, and what is refuted is advice from then on.
 
 The server is the newest PostgreSQL of this machine, started in a temporary
-directory and gone afterwards, or one named with --dsn, where a database is
-made and dropped.
+directory and gone afterwards; where there is none, one is downloaded once. Or
+it is one named with --dsn, where a database is made and dropped.
 
 Exit codes: 0 everything was tried, 2 a mistake in the command line, in the
 configuration or with the server, 3 the server stopped, the disk was full or
@@ -138,7 +138,7 @@ func (c *command) runProof(ctx context.Context, flags proveFlags, options engine
 		Small: func(m *schema.Model) bool { return tables.Size(m.Table, m.Label) == config.Small },
 	}
 	if cache, err := os.UserCacheDir(); err == nil {
-		po.Cache = filepath.Join(cache, "ormlint")
+		po.Cache, po.Download = filepath.Join(cache, "ormlint"), prove.DownloadBase
 	}
 	if isTerminal(c.stderr) {
 		bar := newProgress(c.stderr)

@@ -40,6 +40,7 @@ type Options struct {
 	DSN      string                   // of the user's server; "" for a throwaway one
 	Path     string                   // where binaries are looked for, as $PATH
 	Cache    string                   // where a server that had to be downloaded is kept
+	Download string                   // the address that it comes from; "" for none
 	Jobs     int                      // tables at once
 	Progress func(Step)               // called from several goroutines; nil for none
 	Done     func(evidence.Proof)     // called with each proof as it is made, one at a time; nil for none
