@@ -86,7 +86,10 @@ func proofOnPage(f *finding.Finding, p evidence.Proof) pageProof {
 		most = max(most, t.Before.Buffers, t.After.Buffers)
 	}
 	for _, t := range p.Trials {
-		gain := fmt.Sprintf("%.1f times fewer pages", float64(t.Before.Buffers)/float64(max(t.After.Buffers, 1)))
+		gain := fmt.Sprintf("%.2g times fewer pages", float64(t.Before.Buffers)/float64(max(t.After.Buffers, 1)))
+		if t.Before.Buffers >= 10*t.After.Buffers {
+			gain = finding.Grouped(t.Before.Buffers/max(t.After.Buffers, 1)) + " times fewer pages"
+		}
 		if t.After.Buffers >= t.Before.Buffers {
 			gain = "no fewer pages"
 		}
