@@ -60,6 +60,16 @@ func (g *group) try(ctx context.Context, f *finding.Finding) (evidence.Proof, er
 		if err := g.conn.QueryRow(ctx, "SELECT pg_relation_size($1::regclass)", sql.Quote(indexName)).Scan(&price.Bytes); err != nil {
 			return fmt.Errorf("read the size of the index: %w", err)
 		}
+		// What the finding calls needless beside the index is not there to choose.
+		for _, drop := range f.Drops {
+			if drop.Name != "" && drop.Model == f.Model {
+				dropping := "DROP INDEX IF EXISTS " + sql.Quote(drop.Name)
+				if err := run(ctx, g.conn, dropping); err != nil {
+					return err
+				}
+				text += "; " + dropping
+			}
+		}
 		if used, err = g.after(ctx, trials); err != nil {
 			return err
 		}
