@@ -50,7 +50,7 @@ type Proof struct {
 // A Trial is one statement with and without the index.
 type Trial struct {
 	Query   string      `json:"query"` // file:line
-	Case    string      `json:"case"`  // "typical", "hot", "rare"
+	Case    string      `json:"case"`  // "typical", "hot", "busiest", "rare", "as written"
 	SQL     string      `json:"sql"`
 	LeftOut []string    `json:"left_out,omitempty"`
 	Before  Measurement `json:"before"`

@@ -18,7 +18,7 @@ import (
 // A binding gives a query's conditions their values. Those of one row belong
 // together, so that the query finds something.
 type binding struct {
-	name   string // "typical", "hot", "rare", "as written"
+	name   string // "typical", "hot", "busiest", "rare", "as written"
 	values map[*query.Term][]string
 }
 
@@ -49,7 +49,7 @@ func (g *group) bindings(ctx context.Context, q *query.Query, skip func(*query.T
 		return nil, cannot("%v", err)
 	}
 	var all []binding
-	for _, name := range []string{"typical", "hot", "rare"} {
+	for _, name := range []string{"typical", "hot", "busiest", "rare"} {
 		b := binding{name, map[*query.Term][]string{}}
 		if err := g.fromRow(ctx, &b, statement.From, unknown); err != nil {
 			return nil, err
@@ -178,8 +178,8 @@ func lookupIs(t *query.Term, name string) bool {
 	return t.Lookup == name || strings.HasSuffix(t.Lookup, "__"+name)
 }
 
-// pin narrows to rows with the most frequent values of the equalities, taken
-// together, or with a seldom one of the first.
+// pin narrows to rows with the most frequent value of the first equality or of
+// all of them taken together, or with a seldom one of the first.
 func (g *group) pin(ctx context.Context, name, from string, of []parameter) (string, error) {
 	var equal []parameter
 	for _, p := range of {
@@ -190,8 +190,14 @@ func (g *group) pin(ctx context.Context, name, from string, of []parameter) (str
 	if len(equal) == 0 {
 		return "", nil
 	}
-	if name == "hot" && len(equal) > 1 {
+	narrowed := strings.Contains(from, " WHERE ")
+	switch {
+	case name == "busiest" && len(equal) < 2:
+		return "", nil
+	case name == "busiest":
 		return g.busiest(ctx, from, equal)
+	case name == "hot" && narrowed: // the most frequent one is another among what the rest leaves
+		return g.busiest(ctx, from, equal[:1])
 	}
 	for _, p := range equal {
 		s, err := g.spreadOf(ctx, p.term.Table, p.column.Column)
