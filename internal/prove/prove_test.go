@@ -233,6 +233,7 @@ func TestJudge(t *testing.T) {
 	}{
 		{"ten times fewer", []evidence.Trial{trial(8000, 8000), trial(500, 4)}, false, finding.Confirmed, "125 times fewer pages"},
 		{"many pages, if not ten times fewer", []evidence.Trial{trial(900, 200)}, false, finding.Confirmed, "700 pages fewer"},
+		{"slower for other values, but less than it gains", []evidence.Trial{trial(50000, 4), trial(100, 900)}, false, finding.Confirmed, "12500 times fewer pages"},
 		{"slower for other values", []evidence.Trial{trial(500, 4), trial(100, 900)}, false, finding.Refuted, "with the index a.py:1 reads 900 pages instead of 100 (typical values)"},
 		{"not used", []evidence.Trial{trial(8000, 8000)}, true, finding.Refuted, "PostgreSQL does not use the index: Seq Scan on t"},
 		{"cheap anyway", []evidence.Trial{trial(30, 10)}, false, finding.Refuted, "the query reads 30 pages at most without the index"},

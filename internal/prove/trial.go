@@ -208,12 +208,11 @@ const (
 
 // judge says what the trials of an index to add came to.
 func judge(trials []evidence.Trial, used bool) (finding.Verdict, string, *evidence.Trial) {
-	var best, most *evidence.Trial
+	var best, most, worst *evidence.Trial
 	for i := range trials {
 		t := &trials[i]
-		if slower(t.Before, t.After) {
-			return finding.Refuted, fmt.Sprintf("with the index %s reads %s pages instead of %s (%s values)", t.Query,
-				finding.Grouped(t.After.Buffers), finding.Grouped(t.Before.Buffers), t.Case), t
+		if slower(t.Before, t.After) && (worst == nil || gain(t) < gain(worst)) {
+			worst = t
 		}
 		if best == nil || better(t, best) {
 			best = t
@@ -222,8 +221,11 @@ func judge(trials []evidence.Trial, used bool) (finding.Verdict, string, *eviden
 			most = t
 		}
 	}
-	saved := best.Before.Buffers - best.After.Buffers
+	saved := gain(best)
 	switch {
+	case worst != nil && -gain(worst) >= saved: // a loss that a greater gain elsewhere does not make good
+		return finding.Refuted, fmt.Sprintf("with the index %s reads %s pages instead of %s (%s values)", worst.Query,
+			finding.Grouped(worst.After.Buffers), finding.Grouped(worst.Before.Buffers), worst.Case), worst
 	case used && ratio(best) >= provenRatio:
 		return finding.Confirmed, fmt.Sprintf("%.0f times fewer pages", ratio(best)), best
 	case used && ratio(best) >= 3 && saved >= savedPages:
@@ -243,8 +245,11 @@ func better(a, b *evidence.Trial) bool {
 	if (ratio(a) >= provenRatio) != (ratio(b) >= provenRatio) {
 		return ratio(a) >= provenRatio
 	}
-	return a.Before.Buffers-a.After.Buffers > b.Before.Buffers-b.After.Buffers
+	return gain(a) > gain(b)
 }
+
+// gain is how many pages fewer a statement reads with the index.
+func gain(t *evidence.Trial) int64 { return t.Before.Buffers - t.After.Buffers }
 
 func ratio(t *evidence.Trial) float64 {
 	return float64(t.Before.Buffers) / float64(max(t.After.Buffers, 1))
