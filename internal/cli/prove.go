@@ -212,7 +212,7 @@ func choose(all []*finding.Finding, wanted []string, least finding.Severity) ([]
 				}
 			}
 		}
-		if !found {
+		if !found && known().Check(want) != nil { // a rule that finds nothing is no mistake
 			return nil, fmt.Errorf("%s: there is no such finding; \"ormlint check --format json\" lists codes, places and fingerprints", want)
 		}
 	}
