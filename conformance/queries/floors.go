@@ -16,7 +16,7 @@ var floors = map[string]floor{
 	"nautobot":     {91, 91, 78},
 	"netbox":       {92, 90, 21},
 	"pretix":       {82, 81.5, 89},
-	"pulpcore":     {52, 52, 91.5},
+	"pulpcore":     {85, 85, 66},
 	"wagtail":      {65, 63, 87},
 }
 
