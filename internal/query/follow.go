@@ -28,8 +28,8 @@ type following struct {
 	mattering map[*py.FunctionDef]bool
 	entered   map[*py.FunctionDef]bool // calls of it were followed to the end
 	summaries map[situation]summary
-	alike     map[situation][]summary // by situations whose first argument is left out
-	known     map[*py.FunctionDef]int // summaries of it
+	alike     map[situation][]*likeness // by situations whose first argument is left out
+	known     map[*py.FunctionDef]int   // summaries of it
 }
 
 func newFollowing() following {
@@ -37,7 +37,7 @@ func newFollowing() following {
 		mattering: map[*py.FunctionDef]bool{},
 		entered:   map[*py.FunctionDef]bool{},
 		summaries: map[situation]summary{},
-		alike:     map[situation][]summary{},
+		alike:     map[situation][]*likeness{},
 		known:     map[*py.FunctionDef]int{},
 	}
 }
@@ -67,6 +67,13 @@ type summary struct {
 	watched bool
 	asked   []ask
 	answers []eval.Value
+}
+
+// A likeness is the summaries that asked the same of their receivers, by what
+// the receivers' classes answered.
+type likeness struct {
+	asked []ask
+	known map[[maxAsked]eval.Value]summary
 }
 
 // An ask is one attribute that a function asks of its receiver.
@@ -124,7 +131,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 	if watched {
 		known.asked = distinct(x.asked[before:])
 		known.answers = answer(known.asked, self)
-		x.alike[alike] = append(x.alike[alike], known)
+		x.liken(alike, known)
 	}
 	x.known[f.Def]++
 	x.summaries[key] = known
@@ -142,12 +149,37 @@ func (x *extractor) watching(c *eval.Call) (self *eval.Class, watched bool) {
 // knownOf finds a summary that was made with a receiver of another class which
 // answers everything that was asked as this one does.
 func (x *extractor) knownOf(alike situation, self *eval.Class) (summary, bool) {
-	for _, known := range x.alike[alike] {
-		if len(known.asked) < maxAsked && answers(known.asked, self, known.answers) {
+	for _, like := range x.alike[alike] {
+		if known, ok := like.known[answersOf(like.asked, self)]; ok {
 			return known, true
 		}
 	}
 	return summary{}, false
+}
+
+func answersOf(asked []ask, class *eval.Class) (answers [maxAsked]eval.Value) {
+	for i, a := range asked {
+		answers[i] = a.answer(class)
+	}
+	return answers
+}
+
+// liken keeps a summary for receivers of other classes.
+func (x *extractor) liken(alike situation, made summary) {
+	if len(made.asked) >= maxAsked {
+		return
+	}
+	var key [maxAsked]eval.Value
+	copy(key[:], made.answers)
+	for _, like := range x.alike[alike] {
+		if slices.Equal(like.asked, made.asked) {
+			if _, ok := like.known[key]; !ok {
+				like.known[key] = made
+			}
+			return
+		}
+	}
+	x.alike[alike] = append(x.alike[alike], &likeness{made.asked, map[[maxAsked]eval.Value]summary{key: made}})
 }
 
 // situationOf returns what a call is to its function; ok is false where it is
