@@ -77,7 +77,7 @@ AUTH_USER_MODEL = "shop.Customer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 `
 
-func extract(t *testing.T, files []txtar.File) []*query.Query {
+func extract(t testing.TB, files []txtar.File) []*query.Query {
 	t.Helper()
 	root := t.TempDir()
 	if !slices.ContainsFunc(files, func(f txtar.File) bool { return f.Name == "settings.py" }) {
