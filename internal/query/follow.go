@@ -97,7 +97,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 	defer func() { x.entered[f.Def] = x.entered[f.Def] || !x.project.In.Tedious(f) }()
 	key, ok := situationOf(f, c)
 	if !ok {
-		if v := x.restsAt(f); v != nil {
+		if v := x.restsAt(f, c); v != nil {
 			return v
 		}
 		v, _ := x.attend(f, run)
@@ -119,7 +119,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 			return x.renew(known.value, c)
 		}
 	}
-	if v := x.restsAt(f); v != nil {
+	if v := x.restsAt(f, c); v != nil {
 		return v
 	}
 	before := len(x.asked)

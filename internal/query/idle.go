@@ -30,9 +30,10 @@ type inVain struct {
 	value eval.Value // what they returned, not known where that differs
 }
 
-// restsAt is what a call gives that is not worth following; nil for one that is.
-func (x *extractor) restsAt(f *eval.Function) eval.Value {
-	if known := x.idle[f.Def]; known != nil && known.times >= enough {
+// restsAt is what a call gives that is not worth following; nil for one that is,
+// as is any that is given something of the ORM.
+func (x *extractor) restsAt(f *eval.Function, c *eval.Call) eval.Value {
+	if known := x.idle[f.Def]; known != nil && known.times >= enough && !x.concerns(c) {
 		return known.value
 	}
 	return nil
