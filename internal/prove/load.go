@@ -32,6 +32,9 @@ func cannot(format string, args ...any) error {
 	return &inconclusive{reason: fmt.Sprintf(format, args...)}
 }
 
+// fewRows is how many rows are enough where constraints refuse most of them.
+const fewRows = 100_000
+
 // errFewRows is the cause where constraints refuse most of the rows.
 var errFewRows = errors.New("too few rows")
 
@@ -64,12 +67,12 @@ func (t *table) create(ctx context.Context, conn *pgx.Conn, progress func(done i
 			return t.refused(ctx, err)
 		}
 		t.loaded += tag.RowsAffected()
-		if t.loaded < to/4 { // the rest would fare no better
+		if t.loaded < to/10 { // the rest would fare no better
 			break
 		}
 		progress(to)
 	}
-	if t.loaded < t.rows/2 {
+	if t.loaded < min(t.rows/2, fewRows) {
 		return &inconclusive{fmt.Sprintf("only %d of %d rows that were made for %s satisfy its constraints", t.loaded, t.rows, t.model.Table), errFewRows}
 	}
 	for _, ix := range t.model.Indexes {

@@ -286,6 +286,9 @@ func (g *group) load(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := g.collations(ctx, models); err != nil {
+		return err
+	}
 	for _, m := range models {
 		t := g.tables[m.Table]
 		if err := g.fill(ctx, t); err != nil {
@@ -311,6 +314,30 @@ func (g *group) load(ctx context.Context) error {
 		}
 	}
 	g.step("prove on "+g.model.Table, 1)
+	return nil
+}
+
+// collations makes those that migrations of the project make: by their names
+// alone nothing is known of them but that they are not C.
+func (g *group) collations(ctx context.Context, models []*schema.Model) error {
+	for _, m := range models {
+		for _, c := range m.Columns {
+			if c.Collation == "" {
+				continue
+			}
+			var there bool
+			err := g.conn.QueryRow(ctx, "SELECT count(*) > 0 FROM pg_collation WHERE collname = $1 AND collencoding IN (-1, pg_char_to_encoding('UTF8'))", c.Collation).Scan(&there)
+			if err != nil {
+				return fmt.Errorf("look for collation %s: %w", c.Collation, err)
+			}
+			if there {
+				continue
+			}
+			if err := run(ctx, g.conn, "CREATE COLLATION "+sql.Quote(c.Collation)+" (provider = icu, locale = 'und')"); err != nil {
+				return err
+			}
+		}
+	}
 	return nil
 }
 

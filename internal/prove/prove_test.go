@@ -64,6 +64,7 @@ func TestRows(t *testing.T) {
 		{Field: "number", Column: "number", DBType: "integer", Internal: "PositiveIntegerField"},
 		{Field: "status", Column: "status", DBType: "varchar(8)", Internal: "CharField", Choices: []string{"'open'", "'done'"}},
 		{Field: "code", Column: "code", DBType: "varchar(6)", Internal: "CharField", Unique: true},
+		{Field: "label", Column: "label", DBType: "varchar(30)", Internal: "CharField", Collation: "of_a_migration"},
 		{Field: "made", Column: "made", DBType: "timestamp with time zone", Internal: "DateTimeField"},
 		{Field: "gone", Column: "gone", DBType: "date", Internal: "DateField", Null: true},
 	}, Indexes: []*schema.Index{
@@ -85,6 +86,10 @@ func TestRows(t *testing.T) {
 	p := &prover{options: Options{Rows: 20_000}}
 	tables := map[string]*table{
 		"parent": {model: parent, rows: 1000, extra: 1}, "child": {model: child, rows: 20_000, extra: 100},
+	}
+	g := &group{prover: p, conn: conn}
+	if err := g.collations(t.Context(), []*schema.Model{parent, child}); err != nil {
+		t.Fatal(err)
 	}
 	for _, name := range []string{"parent", "child"} {
 		if err := p.plan(tables[name], tables, map[string][]string{"child.status": {"'open'"}}); err != nil {
@@ -236,6 +241,7 @@ func TestJudge(t *testing.T) {
 		{"slower for other values, but less than it gains", []evidence.Trial{trial(50000, 4), trial(100, 900)}, false, finding.Confirmed, "12500 times fewer pages"},
 		{"slower for other values", []evidence.Trial{trial(500, 4), trial(100, 900)}, false, finding.Refuted, "with the index a.py:1 reads 900 pages instead of 100 (typical values)"},
 		{"not used", []evidence.Trial{trial(8000, 8000)}, true, finding.Refuted, "PostgreSQL does not use the index: Seq Scan on t"},
+		{"no row can match", []evidence.Trial{trial(0, 0)}, true, finding.Inconclusive, "the values that were tried contradict each other"},
 		{"cheap anyway", []evidence.Trial{trial(30, 10)}, false, finding.Refuted, "the query reads 30 pages at most without the index"},
 		{"hardly fewer", []evidence.Trial{trial(8000, 7000)}, false, finding.Refuted, "with the index it still reads 7,000 pages instead of 8,000"},
 		{"in between", []evidence.Trial{trial(8000, 4000)}, false, finding.Inconclusive, "with the index it reads 4,000 pages instead of 8,000"},

@@ -230,6 +230,8 @@ func judge(trials []evidence.Trial, used bool) (finding.Verdict, string, *eviden
 		return finding.Confirmed, fmt.Sprintf("%.0f times fewer pages", ratio(best)), best
 	case used && ratio(best) >= 3 && saved >= savedPages:
 		return finding.Confirmed, fmt.Sprintf("%s pages fewer", finding.Grouped(saved)), best
+	case most.Before.Buffers == 0: // PostgreSQL sees that no row can match
+		return finding.Inconclusive, "the values that were tried contradict each other", most
 	case !used:
 		return finding.Refuted, "PostgreSQL does not use the index: " + firstLine(most.After.Plan), most
 	case most.Before.Buffers < savedPages:
