@@ -326,7 +326,7 @@ func (g *group) collations(ctx context.Context, models []*schema.Model) error {
 				continue
 			}
 			var there bool
-			err := g.conn.QueryRow(ctx, "SELECT count(*) > 0 FROM pg_collation WHERE collname = $1 AND collencoding IN (-1, pg_char_to_encoding('UTF8'))", c.Collation).Scan(&there)
+			err := g.conn.QueryRow(ctx, "SELECT count(*) > 0 FROM pg_collation WHERE collname = $1 AND pg_collation_is_visible(oid)", c.Collation).Scan(&there)
 			if err != nil {
 				return fmt.Errorf("look for collation %s: %w", c.Collation, err)
 			}
