@@ -130,7 +130,8 @@ func valueOf(dbType, rank string, salt, distinct int64) (string, error) {
 			room = int64(math.Pow10(min(length-scale, 12)))
 		}
 		if scale > 0 && distinct >= room {
-			return fmt.Sprintf("((%s)::numeric / %d)::%s", rank, int64(math.Pow10(scale)), dbType), nil
+			digits := int64(math.Pow10(min(length, 18)))
+			return fmt.Sprintf("((%s) %% %d)::numeric / %d", rank, digits, int64(math.Pow10(scale))), nil
 		}
 		return fmt.Sprintf("((%s) %% %d)::%s", rank, max(room, 2), dbType), nil
 	case "double precision", "real":

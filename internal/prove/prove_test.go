@@ -73,7 +73,7 @@ func TestRows(t *testing.T) {
 		{Name: "child_code_key", Method: "btree", Unique: true, Terms: []schema.Term{{Column: "code"}}},
 	}, Checks: []schema.Check{{Name: "odd", SQL: `"number" <> 3`}}}
 	for i, dbType := range []string{
-		"smallint", "numeric(10,2)", "numeric(4,0)", "double precision", "boolean", "text", "character(1)", "uuid", "time without time zone",
+		"smallint", "numeric(10,2)", "numeric(3,1)", "numeric(4,0)", "double precision", "boolean", "text", "character(1)", "uuid", "time without time zone",
 		"interval", "jsonb", "inet", "cidr", "bytea", "tsvector", "varchar(30)[]", "integer[]", "int4range", "numrange", "tstzrange", "daterange",
 		"timestamp without time zone",
 	} {
