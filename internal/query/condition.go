@@ -180,6 +180,9 @@ func (x *extractor) fromQ(q *eval.Instance) (*node, []string) {
 		}
 		child, why := x.positional(elt.value)
 		reasons = append(reasons, why...)
+		if child == nil && (n.or || n.negated) { // without it the others would be said to hold
+			child = &node{leaf: &leaf{lookup: "expression", span: elt.span}}
+		}
 		if child != nil {
 			n.children = append(n.children, child)
 		}
