@@ -79,9 +79,10 @@ type Interp struct {
 	annotating bool                    // an annotation is evaluated
 	reshaped   int                     // counts changes of classes
 	missed     func(*Call, string)     // of the exploration under way
-	attribute  Attribution             // of the exploration under way
-	asking     Asking                  // of the exploration under way
-	written    int                     // the oldest object that was changed, see Pure
+	stored     func(*py.Attribute, Value)
+	attribute  Attribution // of the exploration under way
+	asking     Asking      // of the exploration under way
+	written    int         // the oldest object that was changed, see Pure
 	active     map[*py.FunctionDef]int
 	steps      int
 	limit      int                     // of steps

@@ -28,7 +28,8 @@ type Exploration struct {
 	// one made and did not call: it is called at the end, as whoever it was given to
 	// may do. Nil leaves it alone; may be nil itself.
 	Escaped func(f *Function) func(name string, annotation Value) Value
-	Done    func() // is called while what the function changed is still so; may be nil
+	Stored  func(target *py.Attribute, v Value) // hears of assignments to attributes; may be nil
+	Done    func()                              // is called while what the function changed is still so; may be nil
 }
 
 // An Attribution says what an attribute of an object is which neither the object
@@ -96,7 +97,7 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 	costly, exploring, explored, made := in.costly, in.exploring, in.explored, in.made
 	in.made = nil
 	in.costly, in.exploring, in.explored, in.asking = in.tedious, true, f.Def, e.Asking
-	in.attribute, in.missed = e.Attribute, e.Missed
+	in.attribute, in.missed, in.stored = e.Attribute, e.Missed, e.Stored
 	outside := in.openBranch()
 	defer func() {
 		in.closeBranch()
@@ -105,7 +106,7 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 		}
 		in.costly, in.exploring, in.explored, in.follow, in.asking = costly, exploring, explored, nil, Asking{}
 		in.made = made
-		in.attribute, in.missed = nil, nil
+		in.attribute, in.missed, in.stored = nil, nil, nil
 		in.Request()
 	}()
 	c := in.openCall(f, e.Parameter)

@@ -355,6 +355,9 @@ func (in *Interp) store(s *Scope, target py.Expr, v Value) {
 	case *py.Starred:
 		in.store(s, target.Value, v)
 	case *py.Attribute:
+		if in.exploring && in.stored != nil {
+			in.stored(target, v)
+		}
 		in.SetAttr(in.eval(s, target.Value), target.Attr, v)
 	case *py.Subscript:
 		in.setItem(in.eval(s, target.Value), in.evalIndex(s, target.Index), v)

@@ -1,6 +1,11 @@
 package query
 
-import "github.com/ormlint/ormlint/internal/eval"
+import (
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/eval"
+	"github.com/ormlint/ormlint/internal/py"
+)
 
 const (
 	relatedFieldClass = "rest_framework.relations.RelatedField"
@@ -60,4 +65,63 @@ func (x *extractor) declaredFields(class *eval.Class) {
 		n.where = append(n.where, &node{leaf: &leaf{path: key, span: s.span, value: value{Value: Value{Many: operation == Select}}}})
 		x.static = append(x.static, taken{state: n, operation: operation, declared: true})
 	}
+}
+
+// assignedQuerySet notes what a method gives a field to choose from, as in
+// self.fields["customer"].queryset = …: the field shows all of it, or looks up in
+// it what a request names.
+func (x *extractor) assignedQuerySet(target *py.Attribute, v eval.Value) {
+	if target.Attr != "queryset" || x.current() == nil {
+		return
+	}
+	paths := x.lookedUpIn(target.Value)
+	if len(paths) == 0 {
+		return
+	}
+	x.eachQuerySet(v, func(i *eval.Instance, s *state) eval.Value {
+		if s.root != x.root || s.flags.used || s.last == nil {
+			return i
+		}
+		n := s.chain()
+		for _, path := range paths {
+			n.where = append(n.where, lookedUpBy(path, ""))
+		}
+		x.goOn(s, n)
+		return i
+	})
+}
+
+// lookedUpIn are the paths by which a field may look up what a request names:
+// the field that the class under exploration declares, else one of any kind.
+// There are none for what is no field by how it is written.
+func (x *extractor) lookedUpIn(e py.Expr) []string {
+	some := []string{"pk", "pk__in"}
+	sub, ok := e.(*py.Subscript)
+	if !ok {
+		if strings.HasSuffix(strings.ToLower(lastName(e)), "field") {
+			return some
+		}
+		return nil
+	}
+	if lastName(sub.Value) != "fields" {
+		return nil
+	}
+	name, ok := sub.Index.(*py.Constant)
+	if !ok || name.Kind != py.String || x.receiver == nil {
+		return some
+	}
+	v, _ := x.receiver.Class.Find(name.Text())
+	field, ok := v.(*eval.Instance)
+	if !ok {
+		return some
+	}
+	if child, isMany := attributeOf(field, "child_relation").(*eval.Instance); isMany {
+		field = child
+	}
+	for _, named := range []string{"slug_field", "to_field_name"} {
+		if path, ok := eval.AsStr(attributeOf(field, named)); ok {
+			return []string{path, path + "__in"}
+		}
+	}
+	return some
 }
