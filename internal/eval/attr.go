@@ -554,6 +554,9 @@ func (in *Interp) subscript(v, index Value) Value {
 		if one := in.oneOf(v, index); one != nil {
 			return one
 		}
+		if given := in.keyword(v, index); given != nil {
+			return given
+		}
 		return Unknownf("key %s is not known", brief(index))
 	case *List, *Tuple:
 		return in.sequenceItem(v, index)
@@ -574,6 +577,19 @@ func (in *Interp) subscript(v, index Value) Value {
 		return &TypeExpr{Origin: v, Args: typeArgs(index)}
 	}
 	return Unknownf("an item of %s", what(v))
+}
+
+// keyword is what an explored function finds under a name in its **kwargs, as
+// far as somebody tells by the name, as of a parameter; nil where nobody does.
+func (in *Interp) keyword(d *Dict, k Value) Value {
+	name, ok := k.(Str)
+	if !ok || !d.keywords || !d.Open || in.parameter == nil {
+		return nil
+	}
+	if v := in.parameter(string(name), nil); !IsUnknown(v) {
+		return v
+	}
+	return nil
 }
 
 // oneOf is what a registry has for a key that is not known, while a function is

@@ -676,6 +676,7 @@ func (in *Interp) bind(f *Function, params *py.Arguments, c *Call, s *Scope) {
 	if params.Kwarg != nil {
 		rest := NewDict()
 		rest.Open = c.Open
+		rest.keywords = c.Open && in.exploring && c.Scope == nil // nobody in the program calls it so
 		for _, k := range c.Kw {
 			if !taken[k.Name] {
 				rest.put(Str(k.Name), k.Value)

@@ -66,19 +66,20 @@ type Interp struct {
 	making     []*Class // classes whose metaclass is at work
 	depth      int
 	nesting    int
-	underway   int                     // definitions under evaluation
-	lowest     int                     // position of the outermost of them that was asked for meanwhile
-	tries      int                     // try bodies under way
-	building   bool                    // a decorator of a class that a library's metaclass makes is at work
-	exploring  bool                    // see Explore
-	explored   *py.FunctionDef         // the function that is explored
-	made       []*Function             // functions that it made
-	tedious    map[*py.FunctionDef]int // how often a function has used up what an exploration gives it
-	follow     Enter                   // of the exploration under way
-	doubtful   bool                    // a value was read that may be another one where the program runs
-	annotating bool                    // an annotation is evaluated
-	reshaped   int                     // counts changes of classes
-	missed     func(*Call, string)     // of the exploration under way
+	underway   int                                       // definitions under evaluation
+	lowest     int                                       // position of the outermost of them that was asked for meanwhile
+	tries      int                                       // try bodies under way
+	building   bool                                      // a decorator of a class that a library's metaclass makes is at work
+	exploring  bool                                      // see Explore
+	explored   *py.FunctionDef                           // the function that is explored
+	made       []*Function                               // functions that it made
+	tedious    map[*py.FunctionDef]int                   // how often a function has used up what an exploration gives it
+	follow     Enter                                     // of the exploration under way
+	doubtful   bool                                      // a value was read that may be another one where the program runs
+	annotating bool                                      // an annotation is evaluated
+	reshaped   int                                       // counts changes of classes
+	missed     func(*Call, string)                       // of the exploration under way
+	parameter  func(name string, annotation Value) Value // of the exploration under way
 	stored     func(*py.Attribute, Value)
 	attribute  Attribution // of the exploration under way
 	asking     Asking      // of the exploration under way

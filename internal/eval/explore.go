@@ -97,7 +97,7 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 	costly, exploring, explored, made := in.costly, in.exploring, in.explored, in.made
 	in.made = nil
 	in.costly, in.exploring, in.explored, in.asking = in.tedious, true, f.Def, e.Asking
-	in.attribute, in.missed, in.stored = e.Attribute, e.Missed, e.Stored
+	in.attribute, in.missed, in.stored, in.parameter = e.Attribute, e.Missed, e.Stored, e.Parameter
 	outside := in.openBranch()
 	defer func() {
 		in.closeBranch()
@@ -106,7 +106,7 @@ func (in *Interp) Explore(f *Function, e Exploration) (result Value, whole bool)
 		}
 		in.costly, in.exploring, in.explored, in.follow, in.asking = costly, exploring, explored, nil, Asking{}
 		in.made = made
-		in.attribute, in.missed, in.stored = nil, nil, nil
+		in.attribute, in.missed, in.stored, in.parameter = nil, nil, nil, nil
 		in.Request()
 	}()
 	c := in.openCall(f, e.Parameter)

@@ -489,6 +489,9 @@ var dictMethods = map[string]NativeFunc{
 			if one := c.In.oneOf(d, c.Arg(1, "")); one != nil {
 				return Join(one, fallback)
 			}
+			if given := c.In.keyword(d, c.Arg(1, "")); given != nil {
+				return Join(given, fallback)
+			}
 			return Join(fallback, Unknownf("key %s of a dict", brief(c.Arg(1, ""))))
 		}
 		return fallback
@@ -501,6 +504,12 @@ var dictMethods = map[string]NativeFunc{
 			return v
 		}
 		fallback := c.Arg(2, "default")
+		if given := c.In.keyword(d, k); given != nil {
+			if fallback == nil {
+				return given
+			}
+			return Join(given, fallback)
+		}
 		if d.Open || key(k) == nil {
 			return Join(orNone(fallback), Unknownf("key %s of a dict", brief(k)))
 		}

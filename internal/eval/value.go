@@ -61,10 +61,11 @@ type (
 		shared bool         // a branch or a copy keeps keys, values and at: copy them before a change
 		Open   bool         // may hold other keys as well
 		// Perhaps is as of a list.
-		Perhaps bool
-		Class   *Class
-		of      *Instance // whose __dict__ it is
-		names   *Scope    // the namespace that the dict is: what is stored in it is bound there
+		Perhaps  bool
+		Class    *Class
+		of       *Instance // whose __dict__ it is
+		keywords bool      // the keyword arguments of an explored function: nobody knows which are given
+		names    *Scope    // the namespace that the dict is: what is stored in it is bound there
 	}
 )
 
