@@ -72,7 +72,7 @@ func (t *table) create(ctx context.Context, conn *pgx.Conn, progress func(done i
 		}
 		progress(to)
 	}
-	if t.loaded < min(t.rows/2, fewRows) {
+	if t.loaded == 0 || !t.beside && t.loaded < min(t.rows/2, fewRows) {
 		return &inconclusive{fmt.Sprintf("only %d of %d rows that were made for %s satisfy its constraints", t.loaded, t.rows, t.model.Table), errFewRows}
 	}
 	for _, ix := range t.model.Indexes {

@@ -396,14 +396,14 @@ func (g *group) plan() {
 				continue
 			}
 			if n := g.sizeBeside(m); n > 0 {
-				g.tables[name] = &table{model: m, rows: n, extra: 1}
+				g.tables[name] = &table{model: m, rows: n, extra: 1, beside: true}
 				again = true
 			}
 		}
 	}
 	for name := range wanted {
 		if m := byTable[name]; m != nil && g.tables[name] == nil {
-			g.tables[name] = &table{model: m, rows: g.size(m, rows), extra: 1}
+			g.tables[name] = &table{model: m, rows: g.size(m, rows), extra: 1, beside: true}
 		}
 	}
 }

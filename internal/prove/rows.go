@@ -17,6 +17,7 @@ type table struct {
 	model   *schema.Model
 	rows    int64
 	spreads []*spread // beside the columns that are written
+	beside  bool      // it is there for joins: fewer rows than planned will do
 	strict  bool      // all rows satisfy partial unique indexes, not only those of their predicates
 	extra   int64     // rows beyond rows that are kept for measuring inserts
 	notes   []string  // what was assumed
