@@ -45,6 +45,13 @@ func (r *Result) BlindSpots() []BlindSpot {
 
 // variablePart is the part of a reason that says nothing about why: "parameter rows"
 // and "parameter queryset" are one reason.
-var variablePart = regexp.MustCompile(`\b(parameter|argument|attribute|variable|object of) [\w.]+`)
+var variablePart = regexp.MustCompile(`\b(parameter|argument|attribute|variable|object of|filter|key|queryset of an?) [\w.']+`)
 
-func fold(reason string) string { return variablePart.ReplaceAllString(reason, "$1 …") }
+// subject is the name of a class that a reason begins with. Of a function that is
+// not followed the name is kept: it tells what to teach.
+var subject = regexp.MustCompile(`^(an? )?[\w.]+ (makes|has no)\b`)
+
+func fold(reason string) string {
+	reason = variablePart.ReplaceAllString(reason, "$1 …")
+	return subject.ReplaceAllString(reason, "… $2")
+}
