@@ -133,7 +133,7 @@ func indexesOf(meta *py.ClassDef) (py.Expr, error) {
 		}
 		switch {
 		case now == nil && binds(s, "indexes"), now != nil && value != nil:
-			return nil, errors.New("Meta.indexes is made in several steps; write it as one list")
+			return nil, errors.New("its Meta.indexes is made in several steps; write it as one list")
 		case now != nil:
 			value = now
 		}
@@ -163,7 +163,7 @@ func (d *document) oldIndexes(meta *py.ClassDef, value py.Expr, change metaChang
 		return nil
 	}
 	if len(change.remove) > 0 {
-		return errors.New("Meta.indexes is computed, so the index to remove is not an element of its list")
+		return errors.New("its Meta.indexes is computed, so the index to remove is not an element of its list")
 	}
 	open, end := "[", "]"
 	switch change.computed {
@@ -171,10 +171,10 @@ func (d *document) oldIndexes(meta *py.ClassDef, value py.Expr, change metaChang
 	case "tuple":
 		open, end = "(", ")"
 	default:
-		return errors.New("Meta.indexes is computed, and it could not be told what kind of list it gives")
+		return errors.New("its Meta.indexes is computed, and it could not be told what kind of list it gives")
 	}
 	if !joins(value) {
-		return errors.New("Meta.indexes is computed by an expression that nothing can be added to in place")
+		return errors.New("its Meta.indexes is computed by an expression that nothing can be added to in place")
 	}
 	indent := d.indentOf(int(value.Extent().Start))
 	unit := d.unit(meta)

@@ -79,7 +79,7 @@ func (p *planner) subject(label string) (*subject, error) {
 	case s.table.Package:
 		return nil, fmt.Errorf("%s belongs to an installed package; create the index in a migration of your own", label)
 	case !s.table.Managed:
-		return nil, fmt.Errorf("Django does not manage the table of %s; create the index where the table is made", label)
+		return nil, fmt.Errorf("the table of %s is not managed by Django; create the index where the table is made", label)
 	case s.class == nil || s.model.Class.Module == nil:
 		return nil, fmt.Errorf("%s is made by code and has no class statement to change", label)
 	case s.model.App == nil:

@@ -198,7 +198,7 @@ func (f *declaration) without(byDefault bool) (field piece, imports []importLine
 	if err != nil {
 		return piece{}, nil, err
 	}
-	if call, d, err = parseCall(text); err != nil {
+	if call, _, err = parseCall(text); err != nil {
 		return piece{}, nil, err
 	}
 	function := call.Func.Extent()

@@ -119,7 +119,7 @@ func UnservedArms(q *query.Query, table *schema.Model, server Server) []*schema.
 	var missing []*schema.Column
 	found := false
 	for _, n := range d.nodes {
-		if n.arms == nil || len(n.arms) < 2 {
+		if len(n.arms) < 2 {
 			continue
 		}
 		if found {

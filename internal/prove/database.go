@@ -41,7 +41,7 @@ func open(ctx context.Context, options Options) (*database, error) {
 		}
 	}
 	locale := ""
-	if options.Stats != nil && len(options.Stats) > 0 && options.Stats[0].Server.Provider == "icu" {
+	if len(options.Stats) > 0 && options.Stats[0].Server.Provider == "icu" {
 		locale = options.Stats[0].Server.Collation
 	}
 	s, err := start(ctx, at, locale)
