@@ -133,18 +133,8 @@ func (m *Model) Migrates() bool {
 
 // hasPostGIS reports whether the default database is, or may be, one with PostGIS.
 func (p *Project) hasPostGIS() bool {
-	databases, ok := p.Settings.Get("DATABASES").(*eval.Dict)
-	if !ok {
-		return true
-	}
-	first, _ := databases.Get(eval.Str("default"))
-	database, ok := first.(*eval.Dict)
-	if !ok {
-		return true
-	}
-	engine, _ := database.Get(eval.Str("ENGINE"))
-	name, ok := eval.AsStr(engine)
-	return !ok || strings.Contains(name, "gis")
+	engine, known := p.Settings.Engine()
+	return !known || strings.Contains(engine, "gis")
 }
 
 // Option returns an option of _meta as it stands once the class is made.

@@ -108,6 +108,21 @@ func (s *Settings) Str(name string) string {
 	return text
 }
 
+// Engine returns the ENGINE of the default database, and whether it is known.
+func (s *Settings) Engine() (string, bool) {
+	databases, ok := s.Get("DATABASES").(*eval.Dict)
+	if !ok {
+		return "", false
+	}
+	first, _ := databases.Get(eval.Str("default"))
+	database, ok := first.(*eval.Dict)
+	if !ok {
+		return "", false
+	}
+	engine, _ := database.Get(eval.Str("ENGINE"))
+	return eval.AsStr(engine)
+}
+
 func (p *Project) registerSettings(n *eval.Natives) {
 	n.Func("django._version", func(*eval.Call) eval.Value {
 		return &eval.Tuple{Elts: []eval.Value{

@@ -99,17 +99,7 @@ func (p *planner) subject(label string) (*subject, error) {
 // isPostgres reports whether the default database may be a PostgreSQL: engines
 // that wrap it have all kinds of names, the others have their own in theirs.
 func isPostgres(project *django.Project) bool {
-	databases, ok := project.Settings.Get("DATABASES").(*eval.Dict)
-	if !ok {
-		return true
-	}
-	first, _ := databases.Get(eval.Str("default"))
-	database, ok := first.(*eval.Dict)
-	if !ok {
-		return true
-	}
-	engine, _ := database.Get(eval.Str("ENGINE"))
-	name, _ := eval.AsStr(engine)
+	name, _ := project.Settings.Engine()
 	return !slices.ContainsFunc([]string{"sqlite", "spatialite", "mysql", "oracle", "mssql"}, func(other string) bool {
 		return strings.Contains(name, other)
 	})
