@@ -90,6 +90,7 @@ type Drop struct {
 	Name   string   // in the database, "" where it is not computed
 	Origin string   // what declares it, as the schema says: "meta", "field", "foreign_key", "like", …
 	Fields []string // its columns' fields, as Meta.indexes would list them
+	By     string   // name of the existing index that does its work; "" where the one to add does, or nobody asks for it
 }
 
 // A Related place helps to understand a finding.

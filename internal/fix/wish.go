@@ -57,6 +57,7 @@ func collect(findings []*finding.Finding) []*wish {
 	}
 	for _, w := range wishes {
 		w.mergePrefixes()
+		w.keepCovering()
 	}
 	slices.SortStableFunc(wishes, func(a, b *wish) int { return cmp.Compare(a.label, b.label) })
 	return wishes
@@ -89,6 +90,40 @@ func (w *wish) drop(drop finding.Drop, f *finding.Finding, added *addition) {
 	if added != nil {
 		r.beside = append(r.beside, added)
 	}
+}
+
+// keepCovering leaves an index where it is whose work another one does that goes
+// itself, without one that stays or is added in its place.
+func (w *wish) keepCovering() {
+	kept := w.drops[:0:0]
+	for _, r := range w.drops {
+		gone := w.lost(r)
+		if gone == "" {
+			kept = append(kept, r)
+			continue
+		}
+		for _, f := range r.findings {
+			w.left[f] = "the index " + gone + ", which does its work, is dropped too; run this again"
+		}
+	}
+	w.drops = kept
+}
+
+// lost names the index that does a removal's work and goes for good; "" where the work stays done.
+func (w *wish) lost(r *removal) string {
+	seen := map[*removal]bool{}
+	for r.drop.By != "" {
+		seen[r] = true
+		by := slices.IndexFunc(w.drops, func(other *removal) bool { return other.drop.Name == r.drop.By })
+		if by < 0 || len(w.drops[by].beside) > 0 {
+			return ""
+		}
+		if seen[w.drops[by]] || w.drops[by].drop.By == "" {
+			return r.drop.By
+		}
+		r = w.drops[by]
+	}
+	return ""
 }
 
 // mergePrefixes leaves an index out where another that is added begins with it.

@@ -18,7 +18,7 @@ func reportRedundant(p *Pass, same bool, message func(*schema.Model, index.Redun
 		}
 		for _, r := range index.Redundant(model.Indexes) {
 			if r.Same == same && changeable(model, r.Index) {
-				reportDrop(p, model, r.Index, message(model, r))
+				reportDrop(p, model, r.Index, message(model, r)).doneBy(r.By)
 			}
 		}
 	}

@@ -158,6 +158,13 @@ func (r Report) Drop(model *schema.Model, ix *schema.Index) Report {
 	return r
 }
 
+// doneBy names the existing index that does the work of those to drop.
+func (r Report) doneBy(ix *schema.Index) {
+	for i := range r.finding.Drops {
+		r.finding.Drops[i].By = ix.Name
+	}
+}
+
 // Queries names the queries that the finding is about, what matters most first.
 func (r Report) Queries(queries ...*query.Query) Report {
 	if r.pass.behind == nil {
