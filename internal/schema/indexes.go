@@ -275,6 +275,12 @@ func (b *builder) keys(m *django.Model, s *Model, i *eval.Instance, index *Index
 		index.Terms = append(index.Terms, s.withoutDefault(term, index.Method))
 		columns, desc = append(columns, c.Column), append(desc, term.Desc)
 	}
+	b.clauses(s, i, index, r)
+	return columns, desc, len(index.Terms) > 0 || index.Unknown != ""
+}
+
+// clauses reads what stands behind the keys of an index: INCLUDE and WHERE.
+func (b *builder) clauses(s *Model, i *eval.Instance, index *Index, r *renderer) {
 	include, _ := eval.Elements(b.project.Attr(i, "include"))
 	for _, field := range include {
 		name, _ := eval.AsStr(field)
@@ -285,12 +291,10 @@ func (b *builder) keys(m *django.Model, s *Model, i *eval.Instance, index *Index
 	if condition := b.project.Attr(i, "condition"); condition != eval.Value(eval.None) {
 		sql, err := r.condition(condition)
 		if err != nil {
-			sql = "…"
-			index.Unknown = "condition: " + err.Error()
+			sql, index.Unknown = "…", "condition: "+err.Error()
 		}
 		index.Where = sql
 	}
-	return columns, desc, len(index.Terms) > 0 || index.Unknown != ""
 }
 
 func (b *builder) constraints(m *django.Model, s *Model) {
@@ -343,20 +347,7 @@ func (b *builder) exclusion(m *django.Model, s *Model, i *eval.Instance, index *
 		}
 		index.Terms = append(index.Terms, s.withoutDefault(term, index.Method))
 	}
-	include, _ := eval.Elements(b.project.Attr(i, "include"))
-	for _, field := range include {
-		name, _ := eval.AsStr(field)
-		if c := s.columnOf(name); c != nil {
-			index.Include = append(index.Include, c.Column)
-		}
-	}
-	if condition := b.project.Attr(i, "condition"); condition != eval.Value(eval.None) {
-		sql, err := r.condition(condition)
-		if err != nil {
-			sql, index.Unknown = "…", "condition: "+err.Error()
-		}
-		index.Where = sql
-	}
+	b.clauses(s, i, index, r)
 	s.Indexes = append(s.Indexes, index)
 }
 
