@@ -41,7 +41,7 @@ func (g *group) bindings(ctx context.Context, q *query.Query, skip func(*query.T
 	if len(unknown) == 0 {
 		return []binding{{name: "as written"}}, nil
 	}
-	known := sql.Options{TimeZone: g.options.TimeZone, Skip: func(t *query.Term) bool {
+	known := sql.Options{Skip: func(t *query.Term) bool {
 		return skip(t) || slices.ContainsFunc(unknown, func(p parameter) bool { return p.term == t })
 	}}
 	statement, err := sql.Render(whole(q, unknown), g.options.Schema, known)

@@ -35,7 +35,6 @@ type Options struct {
 	Findings []*finding.Finding // those without an index to add or to drop are passed over
 	Stats    stats.Snapshots
 	Small    func(*schema.Model) bool // nil for none
-	TimeZone string                   // of the settings
 	Rows     int64                    // of the table that a finding is about
 	DSN      string                   // of the user's server; "" for a throwaway one
 	Path     string                   // where binaries are looked for, as $PATH

@@ -168,7 +168,7 @@ func skipFor(f *finding.Finding) func(*query.Term) bool {
 }
 
 func (g *group) trial(ctx context.Context, q *query.Query, b binding, skip func(*query.Term) bool) (evidence.Trial, error) {
-	statement, err := sql.Render(q, g.options.Schema, sql.Options{Values: b.of, TimeZone: g.options.TimeZone, Skip: skip})
+	statement, err := sql.Render(q, g.options.Schema, sql.Options{Values: b.of, Skip: skip})
 	if err != nil {
 		return evidence.Trial{}, cannot("%v", err)
 	}

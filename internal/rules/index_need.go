@@ -182,5 +182,5 @@ var flagWords = map[index.Flag]string{
 
 // server is what is known of the PostgreSQL that runs the queries.
 func (p *Project) server() index.Server {
-	return index.Server{Version: p.Postgres}
+	return index.Server{Version: p.Postgres, TimeZone: p.Schema.TimeZone}
 }

@@ -30,13 +30,17 @@ func Build(ctx context.Context, p *django.Project) (*Schema, error) {
 	for _, m := range b.order {
 		b.relate(m)
 	}
+	if zones, known := p.In.Truth(p.Settings.Get("USE_TZ")); zones && known {
+		b.schema.TimeZone = p.Settings.Str("TIME_ZONE")
+	}
 	slices.SortStableFunc(b.schema.Models, func(a, b *Model) int { return cmp.Compare(a.Label, b.Label) })
 	return &b.schema, nil
 }
 
 // Add takes in the models of another site of the same repository, but for those
-// of packages that are there already.
+// of packages that are there already. The time zone is that of the first.
 func (s *Schema) Add(other *Schema) {
+	s.TimeZone = cmp.Or(s.TimeZone, other.TimeZone)
 	type identity struct {
 		label, module string
 	}

@@ -12,7 +12,8 @@ import "github.com/ormlint/ormlint/internal/source"
 
 // A Schema is every model of a project. It is never changed once built.
 type Schema struct {
-	Models []*Model // sorted by label
+	Models   []*Model // sorted by label
+	TimeZone string   // TIME_ZONE of the settings where USE_TZ is on: dates of moments are computed in it; "" where it is not known
 }
 
 // A Model is one Django model, or the automatic through table of a ManyToManyField.

@@ -74,7 +74,7 @@ var extracts = map[string]string{
 func (w *writer) transform(name, left, dbType string) (string, string, error) {
 	zoned := left
 	if strings.HasPrefix(dbType, "timestamp") && strings.HasSuffix(dbType, "with time zone") {
-		zoned += " AT TIME ZONE " + quoted(w.options.TimeZone)
+		zoned += " AT TIME ZONE " + quoted(w.zone)
 	}
 	field, known := extracts[name]
 	switch {

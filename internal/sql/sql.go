@@ -9,6 +9,7 @@
 package sql
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,10 +24,9 @@ type Values func(*query.Term) []string
 
 // Options say what the text of a query alone does not.
 type Options struct {
-	Values   Values
-	TimeZone string                 // of the settings; "" is UTC
-	Skip     func(*query.Term) bool // conditions to leave out on purpose; nil for none
-	Limit    int                    // for a slice that is not constant; 0 is 100
+	Values Values
+	Skip   func(*query.Term) bool // conditions to leave out on purpose; nil for none
+	Limit  int                    // for a slice that is not constant; 0 is 100
 }
 
 // A Statement is what Django sends for a query.
@@ -39,13 +39,10 @@ type Statement struct {
 
 // Render writes the statement of a query; the error says what of it cannot be written.
 func Render(q *query.Query, s *schema.Schema, options Options) (Statement, error) {
-	if options.TimeZone == "" {
-		options.TimeZone = "UTC"
-	}
 	if options.Limit == 0 {
 		options.Limit = 100
 	}
-	w := &writer{query: q, model: concrete(q.Model), options: options, tables: map[string]*schema.Model{}}
+	w := &writer{query: q, model: concrete(q.Model), options: options, zone: cmp.Or(s.TimeZone, "UTC"), tables: map[string]*schema.Model{}}
 	for _, m := range s.Models {
 		if m.Table != "" && !m.Proxy {
 			w.tables[m.Table] = m
@@ -80,6 +77,7 @@ type writer struct {
 	model   *schema.Model
 	tables  map[string]*schema.Model
 	options Options
+	zone    string // that dates of moments are computed in
 	from    string
 	used    map[string]bool // aliases that a clause names
 	leftOut []string
