@@ -1,6 +1,8 @@
 package eval
 
 import (
+	"slices"
+
 	"github.com/ormlint/ormlint/internal/py"
 	"github.com/ormlint/ormlint/internal/resolve"
 )
@@ -16,7 +18,8 @@ type Call struct {
 	Open  bool // *args or **kwargs may hold more than is known
 	// Adrift is how many of the last Args stand behind an *args of which not all
 	// is known: their positions are not known.
-	Adrift int
+	Adrift  int
+	starred *starred // an argument that is several; nil once it is settled
 }
 
 // A Keyword is one keyword argument.
@@ -100,7 +103,7 @@ func (in *Interp) evalCall(s *Scope, e *py.Call) Value {
 			}
 			c.Scope, c.Expr, c.Site = s, e, Place{s.module.Source.File, e.Extent()}
 			in.depth++
-			v := method(c)
+			v := c.each(func(c *Call) Value { return method(c) })
 			in.depth--
 			return v
 		}
@@ -135,7 +138,7 @@ func (in *Interp) finish(s *Scope, e py.Expr, f Value, c *Call) Value {
 	if in.raising != nil {
 		return Unknownf("an error was raised")
 	}
-	return in.callAt(s, e, f, c)
+	return c.each(func(c *Call) Value { return in.callAt(s, e, f, c) })
 }
 
 func (in *Interp) callAt(s *Scope, e py.Expr, f Value, c *Call) Value {
@@ -154,7 +157,14 @@ func (in *Interp) evalArguments(s *Scope, e *py.Call, c *Call) {
 	adrift := false
 	for _, arg := range e.Args {
 		if star, ok := arg.(*py.Starred); ok {
-			elts, all := in.iterate(in.eval(s, star.Value))
+			v := in.eval(s, star.Value)
+			elts, all := in.iterate(v)
+			if alts, ok := v.(*Alternatives); ok && c.starred == nil && !adrift {
+				if several := sequences(alts); several != nil {
+					elts, all = several[0], true
+					c.starred = &starred{at: len(c.Args), count: len(elts), others: several[1:]}
+				}
+			}
 			c.Args = append(c.Args, elts...)
 			if adrift {
 				c.Adrift += len(elts)
@@ -188,6 +198,49 @@ func (in *Interp) evalArguments(s *Scope, e *py.Call, c *Call) {
 			}
 		})
 	}
+}
+
+// starred is f(*x) where x is one of several tuples or lists: each makes a call of its own.
+type starred struct {
+	at, count int       // where the elements of the first stand in Args
+	others    [][]Value // elements of the others
+}
+
+// sequences returns the elements of each of some tuples and lists that are wholly
+// known; nil where one is not, or nothing tells them apart.
+func sequences(alts *Alternatives) [][]Value {
+	all := make([][]Value, len(alts.Values))
+	for i, alt := range alts.Values {
+		switch alt := alt.(type) {
+		case *Tuple:
+			all[i] = alt.Elts
+		case *List:
+			if alt.Open || alt.Perhaps {
+				return nil
+			}
+			all[i] = alt.Elts
+		default:
+			return nil
+		}
+	}
+	return all
+}
+
+// each makes the call, once for each tuple that a starred argument may be.
+func (c *Call) each(call func(*Call) Value) Value {
+	if c.starred == nil {
+		return call(c)
+	}
+	star := c.starred
+	c.starred = nil
+	before, after := c.Args[:star.at:star.at], c.Args[star.at+star.count:]
+	result := call(c)
+	for _, elts := range star.others {
+		other := *c
+		other.Args = slices.Concat(before, elts, after)
+		result = Join(result, call(&other))
+	}
+	return result
 }
 
 // oneDict is a dict, or several possible ones as one; nil for anything else.

@@ -10,17 +10,18 @@ import (
 )
 
 const (
-	querySetClass = "django.db.models.query.QuerySet"
-	managerClass  = "django.db.models.manager.BaseManager"
-	modelClass    = "django.db.models.base.Model"
-	qClass        = "django.db.models.query_utils.Q"
-	fClass        = "django.db.models.expressions.F"
-	subqueryClass = "django.db.models.expressions.Subquery"
-	outerRefClass = "django.db.models.expressions.OuterRef"
-	aggregate     = "django.db.models.aggregates.Aggregate"
-	orderByClass  = "django.db.models.expressions.OrderBy"
-	expression    = "django.db.models.expressions.BaseExpression"
-	combinable    = "django.db.models.expressions.Combinable"
+	querySetClass  = "django.db.models.query.QuerySet"
+	managerClass   = "django.db.models.manager.BaseManager"
+	modelClass     = "django.db.models.base.Model"
+	qClass         = "django.db.models.query_utils.Q"
+	fClass         = "django.db.models.expressions.F"
+	subqueryClass  = "django.db.models.expressions.Subquery"
+	outerRefClass  = "django.db.models.expressions.OuterRef"
+	transformClass = "django.db.models.lookups.Transform"
+	aggregate      = "django.db.models.aggregates.Aggregate"
+	orderByClass   = "django.db.models.expressions.OrderBy"
+	expression     = "django.db.models.expressions.BaseExpression"
+	combinable     = "django.db.models.expressions.Combinable"
 )
 
 // conditions reads the arguments of filter(), get() and their like, in source

@@ -355,12 +355,40 @@ func annotate(x *extractor, c *eval.Call, s *state) {
 
 func (x *extractor) addAnnotation(s *state, name string, v eval.Value) {
 	a := annotation{name: name}
-	if i, ok := v.(*eval.Instance); ok && i.Class.Is(fClass) && !i.Class.Is(outerRefClass) {
-		a.path, _ = eval.AsStr(attributeOf(i, "name"))
+	if i, ok := v.(*eval.Instance); ok {
+		a.path = pathOf(i)
 	}
 	x.nest(v, 0)
 	s.annotations = append(s.annotations, a)
 	s.grouped = s.grouped || x.aggregates(v, 0)
+}
+
+// pathOf is the path that an expression stands for: that of F("a__b"), and
+// a__length of Length("a"), as a lookup names a transform; "" of any other.
+func pathOf(i *eval.Instance) string {
+	switch {
+	case i.Class.Is(outerRefClass):
+		return ""
+	case i.Class.Is(fClass):
+		name, _ := eval.AsStr(attributeOf(i, "name"))
+		return name
+	case !i.Class.Is(transformClass) || i.Args == nil || len(i.Args.Args) != 1 || len(i.Args.Kw) > 0:
+		return ""
+	}
+	name, _ := i.Class.Find("lookup_name")
+	transform, ok := eval.AsStr(orNone(name))
+	if !ok {
+		return ""
+	}
+	inner, ok := eval.AsStr(i.Args.Args[0])
+	if expression, isInstance := i.Args.Args[0].(*eval.Instance); isInstance {
+		inner = pathOf(expression)
+		ok = inner != ""
+	}
+	if !ok {
+		return ""
+	}
+	return inner + "__" + transform
 }
 
 // defaultAlias is the name of an aggregate that is given none: "total__sum".

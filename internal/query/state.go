@@ -64,7 +64,7 @@ const unknownOrder = "the order is made at run time"
 // An annotation is a name that annotate() or values() adds.
 type annotation struct {
 	name string
-	path string // of F(path): the column that the name stands for
+	path string // what the name stands for, where that is a column or a transform of one: see pathOf
 }
 
 func (s *state) annotation(name string) *annotation {
