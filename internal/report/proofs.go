@@ -96,10 +96,7 @@ func proofOnPage(f *finding.Finding, p evidence.Proof) pageProof {
 		out.Trials = append(out.Trials, pageTrial{t, bars(most, t.Before.Buffers, t.After.Buffers), gain})
 	}
 	if p.Price != nil {
-		out.Price = fmt.Sprintf("build %.1f s, %s, inserts %+.0f %%", p.Price.BuildSeconds, finding.Size(p.Price.Bytes), 100*max(0, p.Price.InsertShare))
-		if out.Removes {
-			out.Price = fmt.Sprintf("saves %s, inserts %+.0f %%", finding.Size(p.Price.Bytes), -100*max(0, p.Price.InsertShare))
-		}
+		out.Price = price(f, p.Price)
 	}
 	return out
 }
