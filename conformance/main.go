@@ -17,29 +17,16 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
 
+	"github.com/ormlint/ormlint/conformance/command"
 	"github.com/ormlint/ormlint/conformance/subject"
 )
 
 // subset are the projects that are quick to set up anywhere.
 var subset = []string{"django-oscar", "pulpcore"}
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	failures, err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "conformance:", err)
-		os.Exit(2)
-	case len(failures) > 0:
-		fmt.Fprintln(os.Stderr, strings.Join(failures, "\n"))
-		os.Exit(1)
-	}
-}
+func main() { command.Main("conformance", run) }
 
 type options struct {
 	projects           []string

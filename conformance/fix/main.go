@@ -15,36 +15,21 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"net"
 	"os"
-	"os/signal"
-	"strings"
 	"time"
 
+	"github.com/ormlint/ormlint/conformance/command"
 	"github.com/ormlint/ormlint/conformance/subject"
 	"github.com/ormlint/ormlint/conformance/table"
 )
 
 var usual = []string{shop + "4.2", shop + "5.2", shop + "6.0", "wagtail", "netbox"}
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	failures, err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "fix:", err)
-		os.Exit(2)
-	case len(failures) > 0:
-		fmt.Fprintln(os.Stderr, strings.Join(failures, "\n"))
-		os.Exit(1)
-	}
-}
+func main() { command.Main("fix", run) }
 
 type options struct {
 	projects []string

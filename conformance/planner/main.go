@@ -11,34 +11,19 @@ package main
 
 import (
 	"context"
-	"errors"
 	"flag"
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
-	"strings"
 
+	"github.com/ormlint/ormlint/conformance/command"
 	"github.com/ormlint/ormlint/conformance/subject"
 	"github.com/ormlint/ormlint/conformance/table"
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	failures, err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "planner:", err)
-		os.Exit(2)
-	case len(failures) > 0:
-		fmt.Fprintln(os.Stderr, strings.Join(failures, "\n"))
-		os.Exit(1)
-	}
-}
+func main() { command.Main("planner", run) }
 
 type options struct {
 	files    []string

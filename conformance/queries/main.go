@@ -17,9 +17,9 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"os/signal"
 	"strings"
 
+	"github.com/ormlint/ormlint/conformance/command"
 	"github.com/ormlint/ormlint/conformance/subject"
 	"github.com/ormlint/ormlint/conformance/table"
 )
@@ -27,20 +27,7 @@ import (
 // subset are the projects that go run ./conformance --subset sets up as well.
 var subset = []string{"django-oscar"}
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	failures, err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	switch {
-	case errors.Is(err, flag.ErrHelp):
-	case err != nil:
-		fmt.Fprintln(os.Stderr, "queries:", err)
-		os.Exit(2)
-	case len(failures) > 0:
-		fmt.Fprintln(os.Stderr, strings.Join(failures, "\n"))
-		os.Exit(1)
-	}
-}
+func main() { command.Main("queries", run) }
 
 type options struct {
 	projects           []string

@@ -20,21 +20,17 @@ import (
 	"io"
 	"os"
 	"os/exec"
-	"os/signal"
 	"strings"
 
+	"github.com/ormlint/ormlint/conformance/command"
 	"github.com/ormlint/ormlint/conformance/subject"
 	"github.com/ormlint/ormlint/conformance/table"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
-	err := run(ctx, os.Args[1:], os.Stdout)
-	stop()
-	if err != nil && !errors.Is(err, flag.ErrHelp) {
-		fmt.Fprintln(os.Stderr, "speed:", err)
-		os.Exit(2)
-	}
+	command.Main("speed", func(ctx context.Context, arguments []string, out io.Writer) ([]string, error) {
+		return nil, run(ctx, arguments, out)
+	})
 }
 
 type options struct {
