@@ -57,6 +57,25 @@ func (p *indexPlan) kind() string {
 	return map[index.Gap]string{index.Unindexed: "IDX001", index.Uncovered: "IDX002", index.Unordered: "IDX003"}[main.advice.Gap]
 }
 
+// manyQueries is how many queries make an index worth more than the most urgent
+// of them says: the code lives by what it asks for again and again.
+const manyQueries = 5
+
+// severity is that of the most urgent query, weighed by how many ask for the index.
+// Where only the code lets guess that the table is large, one query alone is advice.
+func (p *indexPlan) severity(project *Project) finding.Severity {
+	main, queries := p.main(), len(p.queries())
+	severity := project.severity(main)
+	switch {
+	case severity == finding.Advice && queries >= manyQueries && !main.advice.Minor && project.guess(p.Table).Guess != ProbablySmall:
+		return finding.Warning
+	case severity == finding.Warning && queries == 1 && len(main.advice.Flags) == 0 &&
+		!project.known(p.Table, config.Large) && !project.Tables.IsHot(p.Table.Table, p.Table.Label):
+		return finding.Advice
+	}
+	return severity
+}
+
 // misordered is a declared index with the plan's columns in an order that does not
 // serve, or nil.
 func (p *indexPlan) misordered() *schema.Index {
@@ -122,7 +141,7 @@ func (p *indexPlan) report(pass *Pass, message string) {
 		what = "a partial index"
 	}
 	r := pass.Report(file, span, "%s needs %s on (%s): %s", model.Name, what, keyNames(p.Keys), message).
-		Severity(pass.severity(main)).
+		Severity(p.severity(pass.Project)).
 		Confidence(main.confidence()).
 		About(model, columnNames(main.advice)...).
 		Suggest(p.suggestion()).

@@ -147,6 +147,65 @@ func TestIndexSeverity(t *testing.T) {
 	}
 }
 
+func TestAnIndexThatManyQueriesAskForMattersMore(t *testing.T) {
+	t.Parallel()
+	paged := func(s shop, at uint32) *query.Query {
+		q := s.query(at)
+		q.Contexts, q.OrderBy = []string{"endpoint"}, []query.Order{{Table: "shop_order", Column: "created_at", Desc: true}}
+		return q
+	}
+	status := func(s shop, at uint32) *query.Query { return s.query(at, term("status", "exact")) }
+	flag := func(s shop, at uint32) *query.Query {
+		return s.query(at, term("customer_id", "exact"), term("active", "exact"))
+	}
+	for _, c := range []struct {
+		what   string
+		query  func(shop, uint32) *query.Query
+		times  uint32
+		tables config.Tables
+		name   string
+		want   string
+	}{
+		{"one query", status, 1, config.Tables{}, "Order", "advice"},
+		{"four", status, 4, config.Tables{}, "Order", "advice"},
+		{"five", status, 5, config.Tables{}, "Order", "warning"},
+		{"five lists", paged, 5, config.Tables{}, "Order", "warning"},
+		{"five of a table that is set up by hand", status, 5, config.Tables{}, "Category", "advice"},
+		{"a boolean more, five times", flag, 5, config.Tables{}, "Order", "advice"},
+		{"one of a large table", status, 1, config.Tables{Large: []string{"shop_order"}}, "Order", "error"},
+		{"one of a hot table", status, 1, config.Tables{Hot: []string{"shop_order"}}, "Order", "warning"},
+	} {
+		s := newShop()
+		s.order.Name = c.name
+		var queries []*query.Query
+		for i := range c.times {
+			queries = append(queries, c.query(s, i*6))
+		}
+		found := s.check(t, c.tables, queries...)
+		if len(found) != 1 || found[0].Severity.String() != c.want {
+			t.Errorf("%s: %+v, want %s", c.what, found, c.want)
+		}
+	}
+}
+
+func TestOneQueryOfATableThatIsOnlyGuessedLargeIsAdvice(t *testing.T) {
+	t.Parallel()
+	s := newShop()
+	made := s.query(40)
+	made.Operation, made.Contexts = query.Insert, []string{"endpoint"}
+	for times, want := range []finding.Severity{1: finding.Advice, 2: finding.Warning} {
+		queries := []*query.Query{made}
+		for i := range uint32(times) {
+			q := s.query(i*6, term("status", "exact"))
+			q.Contexts = []string{"endpoint"}
+			queries = append(queries, q)
+		}
+		if found := s.check(t, config.Tables{}, queries...); times > 0 && (len(found) != 1 || found[0].Severity != want) {
+			t.Errorf("%d queries: %+v, want %s", times, found, want)
+		}
+	}
+}
+
 func TestALargeParentHasFewRowsEach(t *testing.T) {
 	t.Parallel()
 	for large, want := range map[string]finding.Severity{"shop_nothing": finding.Error, "shop_customer": finding.Advice} {
