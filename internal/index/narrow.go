@@ -27,6 +27,40 @@ func (f *filters) pair() []*schema.Column {
 	return nil
 }
 
+// AdvisePairs returns an advice for each generic relation that an arm of an OR names
+// an object by and no index holds together: what was changed, or what that is part
+// of. PostgreSQL reads an index for each arm, so none must be missing.
+func AdvisePairs(q *query.Query, table *schema.Model, server Server) []Advice {
+	if slices.ContainsFunc(q.Where, func(t query.Term) bool { return t.Or && t.Conditional }) {
+		return nil
+	}
+	d := Ask(q, table, server)
+	f := d.filters()
+	if _, ok := d.covers(table.Indexes); !ok || q.Operation == query.Insert || f.few(table.Indexes) || len(f.strong()) > 0 || f.elsewhere() {
+		return nil
+	}
+	var advices []Advice
+	for _, n := range d.nodes {
+		for _, arm := range n.arms {
+			whole := Demand{Query: &query.Query{Operation: q.Operation}, Table: table, server: server, nodes: arm}
+			of := whole.filters()
+			pair := of.pair()
+			if pair == nil {
+				if len(of.strong()) == 0 {
+					return nil
+				}
+				continue
+			}
+			a := Advice{Gap: Uncovered, Table: table, Keys: []Key{{Column: pair[0]}, {Column: pair[1]}}, Equal: 1, Pair: true, Filters: pair}
+			armCovers, _ := whole.covers(table.Indexes)
+			if a.Closest = of.closest(armCovers); !of.selective(armCovers) {
+				advices = append(advices, a)
+			}
+		}
+	}
+	return advices
+}
+
 // generics are the generic relations of a table, also those that are written
 // without a GenericForeignKey: a key to ContentType and a column named like it.
 func generics(table *schema.Model) []*schema.Relation {

@@ -27,6 +27,11 @@ func findIndexNeeds(project *Project) []indexNeed {
 		if table == nil || !project.indexMatters(q, table) {
 			continue
 		}
+		if !joined {
+			for _, pair := range index.AdvisePairs(q, table, project.server()) {
+				needs = append(needs, indexNeed{query: q, advice: pair})
+			}
+		}
 		advice := index.Advise(q, table, project.server())
 		if advice.Gap == index.NoGap || joined && advice.Gap != index.Unindexed {
 			continue
