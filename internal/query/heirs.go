@@ -64,6 +64,12 @@ func (x *extractor) listIn(m *resolve.Module, body []py.Stmt) {
 			x.listIn(m, s.Else)
 		case *py.Try:
 			x.listIn(m, s.Body)
+			for _, h := range s.Handlers {
+				x.listIn(m, h.Body)
+			}
+			x.listIn(m, s.Else)
+		case *py.With:
+			x.listIn(m, s.Body)
 		}
 	}
 }
