@@ -11,6 +11,7 @@ import (
 
 	"github.com/ormlint/ormlint/internal/config"
 	"github.com/ormlint/ormlint/internal/engine"
+	"github.com/ormlint/ormlint/internal/rules"
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/stats"
 )
@@ -107,10 +108,7 @@ func (c *command) tellStats(snapshots stats.Snapshots, models []*schema.Model) {
 		}
 		fmt.Fprintf(c.stderr, "%s: no table of %d of %d models (%s), whose size stays unknown; pull again where all migrations ran, and give the snapshot of every database\n", name, n, all, names)
 	}
-	if largest < fewRows && all > len(missing) {
-		fmt.Fprintf(c.stderr, "%s: no table has %d rows, so that every one counts as small; is this production's?\n", name, fewRows)
+	if largest < rules.FewRows && all > len(missing) {
+		fmt.Fprintf(c.stderr, "%s: no table has %d rows, so that every one counts as small; is this production's?\n", name, rules.FewRows)
 	}
 }
-
-// fewRows is below what rules call small.
-const fewRows = 10_000

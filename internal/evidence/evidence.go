@@ -25,9 +25,6 @@ const Name = "ormlint.proof.json"
 // Version is the version of the file that this program reads and writes.
 const Version = 1
 
-// A Verdict is what a proof came to.
-type Verdict = finding.Verdict
-
 // A Proof is what PostgreSQL says to one finding.
 type Proof struct {
 	Fingerprint string `json:"fingerprint"`
@@ -36,15 +33,15 @@ type Proof struct {
 	Table       string `json:"table"`
 	Index       string `json:"index"` // the statement that makes it, or drops it
 
-	Verdict  Verdict  `json:"verdict"`
-	Reason   string   `json:"reason"`
-	Server   string   `json:"server"`
-	Rows     int64    `json:"rows"`
-	Pages    int64    `json:"pages"`             // of the table
-	Assumed  []string `json:"assumed,omitempty"` // about the rows
-	Headline *Trial   `json:"headline"`          // the trial that decided; null for none
-	Trials   []Trial  `json:"trials"`
-	Price    *Price   `json:"price"` // null where the index was not made
+	Verdict  finding.Verdict `json:"verdict"`
+	Reason   string          `json:"reason"`
+	Server   string          `json:"server"`
+	Rows     int64           `json:"rows"`
+	Pages    int64           `json:"pages"`             // of the table
+	Assumed  []string        `json:"assumed,omitempty"` // about the rows
+	Headline *Trial          `json:"headline"`          // the trial that decided; null for none
+	Trials   []Trial         `json:"trials"`
+	Price    *Price          `json:"price"` // null where the index was not made
 }
 
 // A Trial is one statement with and without the index.

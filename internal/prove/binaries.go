@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// OldestServer is the oldest major version that is proven on.
-const OldestServer = 13
+// oldestServer is the oldest major version that is proven on.
+const oldestServer = 13
 
 // places are where PostgreSQL's binaries lie that are not in PATH.
 var places = []string{
@@ -44,7 +44,7 @@ func installed(ctx context.Context, path string, major int) (install, error) {
 		if at.major, err = version(ctx, resolved); err != nil {
 			continue
 		}
-		if at.major < OldestServer {
+		if at.major < oldestServer {
 			old = append(old, fmt.Sprintf("%d in %s", at.major, at.dir))
 			continue
 		}
@@ -54,7 +54,7 @@ func installed(ctx context.Context, path string, major int) (install, error) {
 	}
 	if len(found) == 0 {
 		if len(old) > 0 {
-			return install{}, mistake("PostgreSQL %s is too old: it takes %d or newer", strings.Join(old, " and "), OldestServer)
+			return install{}, mistake("PostgreSQL %s is too old: it takes %d or newer", strings.Join(old, " and "), oldestServer)
 		}
 		return install{}, nil
 	}

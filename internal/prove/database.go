@@ -136,8 +136,8 @@ func (d *database) identify(ctx context.Context, conn *pgx.Conn) error {
 	}
 	text, _, _ = strings.Cut(text, " ")
 	d.major, d.text = number/10000, "PostgreSQL "+text
-	if d.major < OldestServer {
-		return mistake("--dsn: %s runs PostgreSQL %s; prove needs %d or newer", address(d.config), text, OldestServer)
+	if d.major < oldestServer {
+		return mistake("--dsn: %s runs PostgreSQL %s; prove needs %d or newer", address(d.config), text, oldestServer)
 	}
 	return nil
 }

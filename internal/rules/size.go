@@ -9,9 +9,9 @@ import (
 	"github.com/ormlint/ormlint/internal/stats"
 )
 
-// Sizes in rows. Below fewRows a table is read as fast without an index.
+// Sizes in rows. Below FewRows a table is read as fast without an index.
 const (
-	fewRows  = 10_000
+	FewRows  = 10_000
 	manyRows = 1_000_000
 )
 
@@ -46,7 +46,7 @@ func class(rows int64) config.Size {
 	switch {
 	case rows >= manyRows:
 		return config.Large
-	case rows < fewRows:
+	case rows < FewRows:
 		return config.Small
 	}
 	return config.Medium

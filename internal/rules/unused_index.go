@@ -41,7 +41,7 @@ class Order(models.Model):
 	Check: func(p *Pass) {
 		for _, model := range p.Schema.Models {
 			table, snapshot := p.Stats.Table(model.Table)
-			if !p.changes(model) || table == nil || table.Rows < fewRows {
+			if !p.changes(model) || table == nil || table.Rows < FewRows {
 				continue
 			}
 			for _, ix := range model.Indexes {
