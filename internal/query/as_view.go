@@ -10,7 +10,8 @@ import (
 
 // views are those that are given something when they are made.
 type views struct {
-	made []madeView
+	made   []madeView
+	making bool // one of them is being explored
 }
 
 // A madeView is a view class with what View.as_view() is given for it: a class
@@ -51,6 +52,8 @@ func (m madeView) like(other madeView) bool {
 
 // madeViews explores the methods of the views that as_view() was given something for.
 func (x *extractor) madeViews() {
+	x.making = true
+	defer func() { x.making = false }()
 	for i := 0; i < len(x.made); i++ { // exploring one may make another
 		made := x.made[i]
 		for _, f := range x.methodsOf(made.class) {

@@ -112,7 +112,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 	}
 	alike := key
 	alike.arguments[0] = nil
-	if watched {
+	if watched && !x.making { // two views of one class have each their own model
 		if known, ok := x.knownOf(alike, self); ok {
 			x.asked = append(x.asked, known.asked...)
 			x.summaries[key] = known
@@ -128,7 +128,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 		return v
 	}
 	known := summary{value: v, watched: watched}
-	if watched {
+	if watched && !x.making {
 		known.asked = distinct(x.asked[before:])
 		known.answers = answer(known.asked, self)
 		x.liken(alike, known)

@@ -31,12 +31,18 @@ type inVain struct {
 }
 
 // restsAt is what a call gives that is not worth following; nil for one that is,
-// as is any that is given something of the ORM.
+// as is any that is given something of the ORM, and any on a view that as_view()
+// gave a model: other views showed nothing because they had none.
 func (x *extractor) restsAt(f *eval.Function, c *eval.Call) eval.Value {
-	if known := x.idle[f.Def]; known != nil && known.times >= enough && !x.concerns(c) {
+	if known := x.idle[f.Def]; known != nil && known.times >= enough && !x.concerns(c) && !x.onMade(c) {
 		return known.value
 	}
 	return nil
+}
+
+// onMade reports whether a call is one on a view that was given something when it was made.
+func (x *extractor) onMade(c *eval.Call) bool {
+	return x.making && len(c.Args) > 0 && c.Args[0] == eval.Value(x.receiver)
 }
 
 // attend runs a call and notes whether it was in vain: it built no query that
