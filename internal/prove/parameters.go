@@ -1,6 +1,7 @@
 package prove
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -103,25 +104,30 @@ func (g *group) parameters(q *query.Query, skip func(*query.Term) bool) []parame
 		case last == "gt" || last == "gte" || last == "lt" || last == "lte" || last == "range":
 			p.ranged = true
 		}
-		p.transform(path)
+		p.transform(path, cmp.Or(g.options.Schema.TimeZone, "UTC"))
 		all = append(all, p)
 	}
 	return all
 }
 
-// transform puts what stands between the column and the lookup around it.
-func (p *parameter) transform(path []string) {
+// transform puts what stands between the column and the lookup around it; parts
+// of a moment are those of its time in the zone.
+func (p *parameter) transform(path []string, zone string) {
 	first := path[0]
 	moment := strings.HasPrefix(p.column.DBType, "timestamp")
+	local := p.text
+	if moment && strings.HasSuffix(p.column.DBType, "with time zone") {
+		local = "(" + p.text + " AT TIME ZONE " + sql.Literal(zone, "text") + ")"
+	}
 	switch {
 	case p.column.DBType == "jsonb" && len(path) > 1 || p.column.DBType == "jsonb" && strings.HasPrefix(first, "has_"):
 		p.text = "'kind'"
 	case strings.HasSuffix(p.column.DBType, "[]") && first != "exact" && first != "len":
 		p.text = "(" + p.text + ")[1:1]"
 	case first == "date" && moment:
-		p.text += "::date"
+		p.text = local + "::date"
 	case first == "year" || first == "month" || first == "day" || first == "hour" || first == "week" || first == "minute" || first == "quarter":
-		p.text = "extract(" + first + " FROM " + p.text + ")::int"
+		p.text = "extract(" + first + " FROM " + local + ")::int"
 	case first == "week_day" || first == "iso_week_day":
 		p.text = "1"
 	}

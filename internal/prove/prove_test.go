@@ -123,6 +123,23 @@ func TestRows(t *testing.T) {
 }
 
 // What a killed run left behind is taken away; what a living one has is not.
+func TestPartsOfMoments(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ dbType, lookup, want string }{
+		{"timestamp with time zone", "date", `("o"."at" AT TIME ZONE 'Pacific/Auckland')::date`},
+		{"timestamp with time zone", "hour__gte", `extract(hour FROM ("o"."at" AT TIME ZONE 'Pacific/Auckland'))::int`},
+		{"timestamp with time zone", "gte", `"o"."at"`},
+		{"timestamp without time zone", "date", `"o"."at"::date`},
+		{"date", "month", `extract(month FROM "o"."at")::int`},
+	} {
+		p := parameter{column: &schema.Column{DBType: c.dbType}, text: `"o"."at"`}
+		p.transform(strings.Split(c.lookup, "__"), "Pacific/Auckland")
+		if p.text != c.want {
+			t.Errorf("%s of %s: %s, want %s", c.lookup, c.dbType, p.text, c.want)
+		}
+	}
+}
+
 func TestSweep(t *testing.T) {
 	t.Parallel()
 	base := t.TempDir()
