@@ -9,7 +9,9 @@
 // The one idea: a query is first turned into the clauses that PostgreSQL sees (an
 // exclude() on a nullable column is an OR, an IN with one value is an equality),
 // then an index is walked column by column exactly as PostgreSQL's btree code
-// does, so each stop has a reason that a message can quote.
+// does, so each stop has a reason that a message can quote. Other kinds of index
+// differ in which operators they serve and in what order matters (method.go).
+// Prices are only asked for where a case says how many rows there are (Statistics).
 package index
 
 import (

@@ -1,8 +1,9 @@
 // Package report prints what was found.
 //
-// In: findings, a summary and a schema, as plain data. Out: bytes on a writer:
-// text for people, JSON for programs, annotations for GitHub, SARIF for code
-// scanning. Its one idea: each output is one file here and a function of its
+// In: findings, a summary, a schema, queries, fixes, slow statements and proofs,
+// as plain data. Out: bytes on a writer: text for people, JSON for programs,
+// annotations for GitHub, SARIF for code scanning, a page of proofs for
+// reviewers. Its one idea: each output is one file here and a function of its
 // input alone, so the same findings give the same bytes on every machine.
 package report
 
