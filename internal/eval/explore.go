@@ -13,7 +13,7 @@ const (
 	maxTedious         = 2    // times that a function may take too many steps below explorations
 	exploredIterations = 16   // of one loop over known elements
 	exploredDepth      = 40   // nested calls
-	followedSteps      = 2000 // below one call that is followed
+	followedSteps      = 8000 // below one call that is followed
 )
 
 // An Exploration says how a function is explored.

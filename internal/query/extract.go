@@ -18,7 +18,7 @@ import (
 
 // Bounds of the exploration of one function.
 const (
-	maxSteps     = 15_000 // of the evaluator
+	maxSteps     = 30_000 // of the evaluator
 	maxReceivers = 2      // classes that a method is explored with
 )
 
