@@ -120,7 +120,7 @@ func valueOf(dbType, rank string, salt, distinct int64) (string, error) {
 	}
 	moment := "('2023-01-01 00:00:00+00'::timestamptz + (" + rank + ") * interval '" + step(distinct) + " seconds')"
 	switch base {
-	case "bigint", "integer":
+	case "bigint", "integer", "double precision", "real":
 		return "(" + rank + ")::" + base, nil
 	case "smallint":
 		return "(1 + (" + rank + " - 1) % 32767)::smallint", nil
@@ -134,8 +134,6 @@ func valueOf(dbType, rank string, salt, distinct int64) (string, error) {
 			return fmt.Sprintf("((%s) %% %d)::numeric / %d", rank, digits, int64(math.Pow10(scale))), nil
 		}
 		return fmt.Sprintf("((%s) %% %d)::%s", rank, max(room, 2), dbType), nil
-	case "double precision", "real":
-		return "(" + rank + ")::" + base, nil
 	case "boolean":
 		return "((" + rank + ") % 2 = 0)", nil
 	case "varchar", "character", "text", "citext":
@@ -178,17 +176,24 @@ func valueOf(dbType, rank string, salt, distinct int64) (string, error) {
 		return "hstore('kind', ((" + rank + ") % 100)::text)", nil
 	case "ltree":
 		return "('a' || (" + rank + "))::ltree", nil
-	case "int4range", "int8range", "numrange":
-		return base + "((" + rank + ")::" + map[string]string{"int4range": "int", "int8range": "bigint", "numrange": "numeric"}[base] + ", (" + rank + " + 10)::" +
-			map[string]string{"int4range": "int", "int8range": "bigint", "numrange": "numeric"}[base] + ")", nil
-	case "tstzrange":
-		return "tstzrange(" + moment + ", " + moment + " + interval '1 hour')", nil
-	case "tsrange":
-		return "tsrange(" + moment + "::timestamp, " + moment + "::timestamp + interval '1 hour')", nil
-	case "daterange":
-		return "daterange(" + moment + "::date, " + moment + "::date + 3)", nil
+	case "int4range", "int8range", "numrange", "tstzrange", "tsrange", "daterange":
+		return rangeOf(base, rank, moment), nil
 	}
 	return "", fmt.Errorf("no rows can be made of type %s", dbType)
+}
+
+// rangeOf writes a range that begins at the rank, or at its moment.
+func rangeOf(base, rank, moment string) string {
+	switch base {
+	case "tstzrange":
+		return "tstzrange(" + moment + ", " + moment + " + interval '1 hour')"
+	case "tsrange":
+		return "tsrange(" + moment + "::timestamp, " + moment + "::timestamp + interval '1 hour')"
+	case "daterange":
+		return "daterange(" + moment + "::date, " + moment + "::date + 3)"
+	}
+	of := map[string]string{"int4range": "int", "int8range": "bigint", "numrange": "numeric"}[base]
+	return base + "((" + rank + ")::" + of + ", (" + rank + " + 10)::" + of + ")"
 }
 
 // step is how many seconds lie between two of a number of moments that fill three years.
