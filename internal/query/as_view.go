@@ -26,7 +26,7 @@ func (x *extractor) asView(c *eval.Call) eval.Value {
 	class, ok := c.Self().(*eval.Class)
 	if ok && slices.ContainsFunc(c.Kw, func(k eval.Keyword) bool { return relevant(k.Value, 0) }) {
 		made := madeView{class, slices.Clone(c.Kw)}
-		if !slices.ContainsFunc(x.made, made.like) && len(x.made) < maxMade {
+		if !slices.ContainsFunc(x.made, made.like) && len(x.made) < maxMade && x.offered() {
 			x.made = append(x.made, made)
 		}
 	}

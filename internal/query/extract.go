@@ -217,6 +217,7 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 		}
 		return x.parameter(f, name, annotation)
 	}
+	x.rooted = f
 	x.receiver, _ = receiver.(*eval.Instance)
 	kept := map[*state]bool{}
 	keep := func() {

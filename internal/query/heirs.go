@@ -19,7 +19,8 @@ type hierarchy struct {
 	heirsOf  map[*eval.Class][]*eval.Class
 	explored map[*py.FunctionDef][]*exploredAs
 	barren   map[*py.FunctionDef]int // explorations in a row that showed nothing new
-	receiver *eval.Instance          // first argument of the explored function
+	rooted   *eval.Function          // the explored function
+	receiver *eval.Instance          // its first argument
 	asked    []ask                   // of the receiver
 }
 
@@ -37,15 +38,18 @@ type classAt struct {
 	def    *py.ClassDef
 }
 
-// listClasses notes the class statements of the judged modules by the last
-// names of their bases, so that the heirs of a class are found without
-// evaluating all other classes.
+// listClasses notes the class statements of the judged modules and of installed
+// apps by the last names of their bases, so that the heirs of a class are found
+// without evaluating all other classes.
 func (x *extractor) listClasses(modules []*resolve.Module) {
 	x.byBase = map[string][]classAt{}
 	for _, m := range modules {
 		if m.File == nil || fileContexts(m.File.Path)&inTest != 0 {
 			continue
 		}
+		x.listIn(m, m.Tree().Body)
+	}
+	for _, m := range x.installed() {
 		x.listIn(m, m.Tree().Body)
 	}
 }
