@@ -46,6 +46,7 @@ type Advice struct {
 	Closest *Cover // the existing index that goes furthest; nil where none helps
 	Flags   []Flag
 	Minor   bool // what is missing is a column with few values, beside an index that narrows
+	Slight  bool // few rows are left already behind the indexes there are, so that little is saved
 	Pair    bool // Keys are the two columns of a generic relation, which name one object
 	Paged   bool // no limit is seen; it is what a page of the list would need
 	Doubt   string
@@ -110,6 +111,7 @@ func (d *Demand) Advise(existing []*schema.Index) Advice {
 	a.Paged = d.Paged && a.Gap == Unordered
 	a.fill(f, s, existing)
 	a.Flags = f.flags(a.Keys)
+	a.Slight = f.slight(a, covers, s)
 	switch {
 	case f.elsewhere() && a.Minor:
 		return Advice{}

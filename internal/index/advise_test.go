@@ -168,6 +168,34 @@ func TestMinorIsAMissingBoolean(t *testing.T) {
 	}
 }
 
+func TestSlightIsWhatLeavesFewRowsAlready(t *testing.T) {
+	t.Parallel()
+	customer, project := foreignKey("customer_id"), foreignKey("project_id")
+	for _, c := range []struct {
+		what, query string
+		indexes     []*schema.Index
+		want        bool
+	}{
+		{"two foreign keys with an index each", "customer_id=? project_id=?", ixs(customer, project), true},
+		{"the same, of lists", "customer_id__in=? project_id__in=?", ixs(customer, project), true},
+		{"lists lose the order", "customer_id__in=? project_id__in=? | id | limit", ixs(customer, project), true},
+		{"one of them without an index", "customer_id=? project_id=?", ixs(customer), false},
+		{"an order that ends early", "customer_id=? project_id=? | -created_at | limit", ixs(customer, project), false},
+		{"a range behind them", "customer_id=? project_id=? created_at__gte=?", ixs(customer, project), false},
+		{"a column that is no foreign key", "customer_id=? status=?", ixs(customer, btree("status")), false},
+		{"a sort behind three equalities", "customer_id=? status=? type=? | -created_at | limit", ixs(btree("customer_id, status, type")), true},
+		{"a sort behind two", "customer_id=? status=? | -created_at | limit", ixs(btree("customer_id, status")), false},
+		{"three equalities of which two narrow", "customer_id=? status=? type=? | -created_at | limit", ixs(btree("customer_id, status")), false},
+		{"a list beside an equality that is served, with an order", "customer_id=? project_id__in=? | -created_at | limit", ixs(customer), true},
+		{"the list is served, the equality is not", "customer_id__in=? status=? | -created_at | limit", ixs(customer), false},
+		{"a list without an order", "customer_id=? status__in=?", ixs(customer), false},
+	} {
+		if a := Advise(ask(c.query), order(c.indexes...), Server{}); a.Gap == NoGap || a.Slight != c.want {
+			t.Errorf("%s: gap %d (%s), slight is %v", c.what, a.Gap, keys(a), a.Slight)
+		}
+	}
+}
+
 func TestTheClosestIndexIsNamedWithItsStop(t *testing.T) {
 	t.Parallel()
 	a := Advise(ask("status=? created_at__gte=?"), order(btree("name"), btree("created_at, status")), Server{})

@@ -154,3 +154,30 @@ func (d *Demand) queued(f *filters) Advice {
 	}
 	return a
 }
+
+// slight reports whether what is there leaves few rows already: two foreign keys
+// with an index each, of which the better one is taken or both are combined; a
+// list beside an equality that is served, which costs a descent for each of its
+// values; a sort behind the many equalities that an index narrows on.
+func (f *filters) slight(a Advice, covers []Cover, s sorts) bool {
+	fixed := slices.Concat(f.points, f.sets)
+	serves := func(c Cover, columns []*schema.Column) bool {
+		return every(columns, func(column *schema.Column) bool { return slices.Contains(c.served(), column.Column) })
+	}
+	switch {
+	case len(f.ranges) > 0:
+		return false
+	case a.Gap == Uncovered && len(f.sets) > 0 && len(f.points) > 0 && s.wanted && !s.implicit:
+		return slices.ContainsFunc(covers, func(c Cover) bool { return serves(c, f.points) })
+	case a.Gap == Uncovered && len(fixed) > 1 && len(a.Keys) <= len(fixed): // an order in it would end the scan early
+		return every(fixed, func(column *schema.Column) bool {
+			return column.References != nil && slices.ContainsFunc(covers, func(c Cover) bool { return serves(c, []*schema.Column{column}) })
+		})
+	case a.Gap == Unordered && len(f.points) >= narrowTogether:
+		return slices.ContainsFunc(covers, func(c Cover) bool { return serves(c, f.points) })
+	}
+	return false
+}
+
+// narrowTogether is how many equalities leave few rows, whatever each leaves alone.
+const narrowTogether = 3

@@ -120,6 +120,8 @@ func (p *Project) severity(n indexNeed) finding.Severity {
 	large, guess, red := p.known(model, config.Large), p.guess(model).Guess, len(n.advice.Flags) > 0
 	often := n.weight() >= 2
 	switch {
+	case n.advice.Slight && !(large && p.broad(n)):
+		return finding.Advice
 	case n.advice.Minor && large:
 		return finding.Warning
 	case n.advice.Minor, n.advice.Paged:
@@ -156,6 +158,25 @@ func (p *Project) fewEach(n indexNeed) bool {
 		return p.known(target, config.Large) || p.guess(target).Guess == ProbablyLarge
 	})
 }
+
+// broad reports whether it is known of each column with an index that many rows
+// share its values: they were counted, or the table that it refers to is small.
+func (p *Project) broad(n indexNeed) bool {
+	return !slices.ContainsFunc(n.advice.Filters, func(c *schema.Column) bool {
+		if table, _ := p.Stats.Table(n.advice.Table.Table); table != nil {
+			for _, s := range table.Columns {
+				if s.Name == c.Column && s.Distinct != 0 {
+					return s.Distinct < 0 || s.Distinct > fewValues
+				}
+			}
+		}
+		return c.References == nil || c.References.Model == nil || !p.known(c.References.Model, config.Small)
+	})
+}
+
+// fewValues is how many values a column has at most whose every value stands in
+// many rows of a large table.
+const fewValues = manyRows / FewRows
 
 // limited reports whether the query may stop at its first rows.
 func (n indexNeed) limited() bool {

@@ -371,3 +371,25 @@ func TestHelpOfWhatIsLookedUpAndMade(t *testing.T) {
 		t.Errorf("found %+v", found)
 	}
 }
+
+func TestTwoForeignKeysWithAnIndexEachAreAdviceUnlessTheirTablesAreSmall(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		tables config.Tables
+		want   finding.Severity
+	}{
+		{config.Tables{}, finding.Advice},
+		{config.Tables{Hot: []string{"shop_order"}}, finding.Advice},
+		{config.Tables{Large: []string{"shop_order"}}, finding.Advice},
+		{config.Tables{Large: []string{"shop_order"}, Small: []string{"shop_customer"}}, finding.Error},
+	} {
+		s := newShop()
+		s.order.Columns = append(s.order.Columns, &schema.Column{Field: "payer", Column: "payer_id", DBType: "bigint", References: &schema.Reference{Model: s.customer}})
+		s.order.Indexes = append(s.order.Indexes, &schema.Index{Method: "btree", Origin: schema.OriginForeignKey, Terms: []schema.Term{{Column: "payer_id"}}})
+		q := s.query(0, term("customer_id", "exact"), term("payer_id", "exact"))
+		q.Contexts = []string{"loop"}
+		if found := s.check(t, c.tables, q); len(found) != 1 || found[0].Severity != c.want {
+			t.Errorf("%+v: %+v, want %v", c.tables, found, c.want)
+		}
+	}
+}
