@@ -96,9 +96,10 @@ func (s *spread) value(rank string) (string, error) {
 
 var sized = regexp.MustCompile(`\((\d+)(?:,(-?\d+))?\)`)
 
-// letters is text of the letters a to p in two words, 32 characters in all.
-func letters(rank string, salt int64) string {
-	return fmt.Sprintf("overlay(translate(md5((%s)::text || '.%d'), '0123456789', 'ghijklmnop') placing ' ' from 8 for 1)", rank, salt%1000)
+// words is text of two words, some 32 characters in all. It is made of hashes,
+// as md5 and translate take eight times as long, most of the time of a load.
+func words(rank string, salt int64) string {
+	return fmt.Sprintf("to_hex(hashint8extended(%s, %d)) || ' ' || to_hex(hashint8extended(%[1]s, %[3]d))", rank, salt%1000, salt%1000+1)
 }
 
 // valueOf writes a value of a type that is the same for the same rank, and another for another where the type has room.
@@ -137,12 +138,12 @@ func valueOf(dbType, rank string, salt, distinct int64) (string, error) {
 	case "boolean":
 		return "((" + rank + ") % 2 = 0)", nil
 	case "varchar", "character", "text", "citext":
-		text := letters(rank, salt)
+		text := "(" + words(rank, salt) + ")"
 		switch {
 		case length > 0 && length < 8:
 			text = "left(to_hex(" + rank + "), " + strconv.Itoa(length) + ")"
 		case length > 0 && length < 32:
-			text = fmt.Sprintf("left(to_hex(%s) || translate(md5((%s)::text), '0123456789', 'ghijklmnop'), %d)", rank, rank, length)
+			text = fmt.Sprintf("left(to_hex(%s) || to_hex(hashint8extended(%[1]s, 1)) || to_hex(hashint8extended(%[1]s, 2)), %[2]d)", rank, length)
 		}
 		if base == "citext" {
 			text += "::citext"
@@ -171,7 +172,7 @@ func valueOf(dbType, rank string, salt, distinct int64) (string, error) {
 	case "bytea":
 		return "decode(md5((" + rank + ")::text), 'hex')", nil
 	case "tsvector":
-		return "to_tsvector('simple', " + letters(rank, salt) + ")", nil
+		return "to_tsvector('simple', " + words(rank, salt) + ")", nil
 	case "hstore":
 		return "hstore('kind', ((" + rank + ") % 100)::text)", nil
 	case "ltree":
