@@ -34,7 +34,9 @@ func AdvisePairs(q *query.Query, table *schema.Model, server Server) []Advice {
 	if slices.ContainsFunc(q.Where, func(t query.Term) bool { return t.Or && t.Conditional }) {
 		return nil
 	}
-	d := Ask(q, table, server)
+	always := *q
+	always.Where = slices.DeleteFunc(slices.Clone(q.Where), func(t query.Term) bool { return t.Conditional })
+	d := Ask(&always, table, server)
 	f := d.filters()
 	if _, ok := d.covers(table.Indexes); !ok || q.Operation == query.Insert || f.few(table.Indexes) || len(f.strong()) > 0 || f.elsewhere() {
 		return nil

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/ormlint/ormlint/internal/query"
@@ -65,6 +66,34 @@ func TestThePairOfAGenericRelation(t *testing.T) {
 	} {
 		if a := Advise(ask(c.query), c.table, Server{}); keys(a) != c.want || a.Pair != (c.want == "content_type, object_id") {
 			t.Errorf("%s: (%s), want (%s)", c.what, keys(a), c.want)
+		}
+	}
+}
+
+func TestPairsOfAnOr(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		what    string
+		columns []string // of the OR, two to a side
+		beside  string
+		want    int
+	}{
+		{"a side has no index", []string{"content_type_id", "object_id", "number", "status"}, "", 1},
+		{"an optional filter beside it", []string{"content_type_id", "object_id", "number", "status"}, "~status=?", 1},
+		{"a filter beside it", []string{"content_type_id", "object_id", "number", "status"}, "status=?", 0},
+		{"a side that no index serves", []string{"content_type_id", "object_id", "active", "active"}, "", 0},
+		{"half a pair", []string{"object_id", "status", "number", "status"}, "", 0},
+	} {
+		table := order(unique("number"), foreignKey("content_type_id"))
+		table.Columns = append(slices.Clone(table.Columns), &schema.Column{Field: "content_type", Column: "content_type_id", DBType: "integer"},
+			&schema.Column{Field: "object_id", Column: "object_id", DBType: "integer"})
+		table.Relations = []*schema.Relation{{Kind: schema.Generic, Column: "object_id", TypeColumn: "content_type_id"}}
+		q := ask(c.beside)
+		for i, column := range c.columns {
+			q.Where = append(q.Where, query.Term{Table: "shop_order", Column: column, Lookup: "exact", Or: true, Group: 1, Arm: i/2 + 1})
+		}
+		if pairs := AdvisePairs(q, table, Server{}); len(pairs) != c.want {
+			t.Errorf("%s: %d pairs, want %d", c.what, len(pairs), c.want)
 		}
 	}
 }
