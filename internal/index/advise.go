@@ -174,7 +174,10 @@ func (a *Advice) fill(f *filters, s sorts, existing []*schema.Index) {
 		return
 	}
 	walks := f.walks(s)
-	inOrder := (len(f.sets) == 0 || walks) && s.wanted && !s.implicit && !(s.byKey(f) && len(f.ranges) > 0)
+	// Whether a page is all that is read of a list is not known: where few rows
+	// match, sorting them costs less than a wider index.
+	few := f.demand.Paged && a.Gap != Unordered && slices.ContainsFunc(f.points, manyValues)
+	inOrder := (len(f.sets) == 0 || walks) && s.wanted && !s.implicit && !few && !(s.byKey(f) && len(f.ranges) > 0)
 	equal, last := slices.Concat(extending(f.points, existing), f.flagged), []*schema.Column(nil)
 	if len(f.points) == 0 && len(f.sets) > 0 && !inOrder {
 		equal, last = nil, f.flagged // a list of keys narrows more than a boolean

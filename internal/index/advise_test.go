@@ -60,6 +60,11 @@ func TestAdvise(t *testing.T) {
 		{"an order behind a boolean", "active=True | created_at | limit", nil, Unordered, "active, created_at"},
 		{"one optional filter", "customer_id=? ~status=?", ixs(customer), Uncovered, "customer, status"},
 
+		{"few rows that a page may be made of are sorted", "name=? | -created_at | endpoint", nil, Unindexed, "name"},
+		{"many are not", "status=? | -created_at | endpoint", nil, Unindexed, "status, created_at"},
+		{"few of which only the first are wanted", "name=? | -created_at | limit", nil, Unindexed, "name, created_at"},
+		{"a list of all rows", " | -created_at | endpoint", nil, Unordered, "created_at"},
+
 		{"two ranges", "created_at__gte=? total__lt=?", nil, Unindexed, "created_at"},
 		{"a declared index is continued by the order", "organization_id=? project_id=? | -created_at | limit", ixs(btree("project_id, organization_id")), Unordered, "project, organization, created_at"},
 		{"an order by few values and another", "customer_id=? | status -created_at | limit", ixs(btree("customer_id, status")), Unordered, "customer, status, -created_at"},

@@ -69,7 +69,7 @@ func unique(declaration string) *schema.Index {
 }
 
 // ask reads a query: "customer_id=1 status__in=[1,2] !type__gt=3 | order -created_at | limit",
-// with "first", "last", "count" or "distinct" among the last words. "=?" is a value that is not known.
+// with "first", "last", "count", "distinct" or "endpoint" among the last words. "=?" is a value that is not known.
 func ask(text string) *query.Query {
 	q := &query.Query{Operation: query.Select, Limit: query.NoLimit, Complete: true}
 	for i, part := range strings.Split(text, "|") {
@@ -79,6 +79,8 @@ func ask(text string) *query.Query {
 				q.Where = append(q.Where, where(word))
 			case word == "limit":
 				q.Limit = query.ConstantLimit
+			case word == "endpoint":
+				q.Contexts = []string{word}
 			case word == "distinct":
 				q.Distinct = true
 			case word == "first", word == "last", word == "count", word == "get", word == "delete":
