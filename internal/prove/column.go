@@ -96,7 +96,7 @@ func (s *spread) value(rank string) (string, error) {
 
 var sized = regexp.MustCompile(`\((\d+)(?:,(-?\d+))?\)`)
 
-// words is text of two words, some 32 characters in all. It is made of hashes,
+// words is text of two words, 33 characters at most. It is made of hashes,
 // as md5 and translate take eight times as long, most of the time of a load.
 func words(rank string, salt int64) string {
 	return fmt.Sprintf("to_hex(hashint8extended(%s, %d)) || ' ' || to_hex(hashint8extended(%[1]s, %[3]d))", rank, salt%1000, salt%1000+1)
@@ -142,7 +142,7 @@ func valueOf(dbType, rank string, salt, distinct int64) (string, error) {
 		switch {
 		case length > 0 && length < 8:
 			text = "left(to_hex(" + rank + "), " + strconv.Itoa(length) + ")"
-		case length > 0 && length < 32:
+		case length > 0 && length < 33:
 			text = fmt.Sprintf("left(to_hex(%s) || to_hex(hashint8extended(%[1]s, 1)) || to_hex(hashint8extended(%[1]s, 2)), %[2]d)", rank, length)
 		}
 		if base == "citext" {

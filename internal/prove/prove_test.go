@@ -75,7 +75,7 @@ func TestRows(t *testing.T) {
 	for i, dbType := range []string{
 		"smallint", "numeric(10,2)", "numeric(3,1)", "numeric(4,0)", "double precision", "boolean", "text", "character(1)", "uuid", "time without time zone",
 		"interval", "jsonb", "inet", "cidr", "bytea", "tsvector", "varchar(30)[]", "integer[]", "int4range", "numrange", "tstzrange", "daterange",
-		"timestamp without time zone",
+		"timestamp without time zone", "varchar(8)", "varchar(31)", "varchar(32)", "varchar(33)",
 	} {
 		child.Columns = append(child.Columns, &schema.Column{Field: fmt.Sprintf("c%d", i), Column: fmt.Sprintf("c%d", i), DBType: dbType, Internal: "Field"})
 	}
