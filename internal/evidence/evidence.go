@@ -143,6 +143,7 @@ func (file *File) Apply(findings []*finding.Finding) {
 			continue
 		}
 		f.Evidence = p.Evidence()
+		f.Evidence.Removal = f.Suggestion == nil
 		if p.Verdict == finding.Refuted {
 			f.Severity = finding.Advice
 		}

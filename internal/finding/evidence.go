@@ -23,6 +23,7 @@ type Evidence struct {
 	Before  Measured
 	After   Measured
 
+	Removal      bool // it is about an index to drop
 	Priced       bool // what follows is known
 	BuildSeconds float64
 	Bytes        int64
@@ -45,10 +46,23 @@ func (e *Evidence) Text() string {
 		return "not proven: " + e.Reason
 	}
 	text := "proven " + Grouped(e.Before.Buffers) + " → " + Grouped(e.After.Buffers) + " buffers" + rows
+	if e.Removal {
+		text = "proven" + rows + ": " + e.Reason
+	}
 	if e.Priced {
-		text += fmt.Sprintf("; build %.1f s, %s, inserts %+.0f %%", e.BuildSeconds, Size(e.Bytes), 100*max(0, e.InsertShare))
+		text += "; " + Price(e.Removal, e.BuildSeconds, e.Bytes, e.InsertShare)
 	}
 	return text
+}
+
+// Price is what an index costs, or what is saved without it. Inserts that an
+// index makes twice as slow are faster by half without it.
+func Price(removal bool, buildSeconds float64, bytes int64, insertShare float64) string {
+	slower := max(0, insertShare)
+	if removal {
+		return fmt.Sprintf("saves %s, inserts %+.0f %%", Size(bytes), -100*slower/(1+slower))
+	}
+	return fmt.Sprintf("build %.1f s, %s, inserts %+.0f %%", buildSeconds, Size(bytes), 100*slower)
 }
 
 // Grouped writes a number with commas.

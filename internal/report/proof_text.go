@@ -61,8 +61,5 @@ func valuesOf(name string) string {
 
 // price is what an index costs, or what is saved without it.
 func price(f *finding.Finding, p *evidence.Price) string {
-	if f.Suggestion == nil {
-		return fmt.Sprintf("saves %s, inserts %+.0f %%", finding.Size(p.Bytes), -100*max(0, p.InsertShare))
-	}
-	return fmt.Sprintf("build %.1f s, %s, inserts %+.0f %%", p.BuildSeconds, finding.Size(p.Bytes), 100*max(0, p.InsertShare))
+	return finding.Price(f.Suggestion == nil, p.BuildSeconds, p.Bytes, p.InsertShare)
 }
