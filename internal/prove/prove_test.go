@@ -65,6 +65,7 @@ func TestRows(t *testing.T) {
 		{Field: "status", Column: "status", DBType: "varchar(8)", Internal: "CharField", Choices: []string{"'open'", "'done'"}},
 		{Field: "code", Column: "code", DBType: "varchar(6)", Internal: "CharField", Unique: true},
 		{Field: "label", Column: "label", DBType: "varchar(30)", Internal: "CharField", Collation: "of_a_migration"},
+		{Field: "key", Column: "key", DBType: "varchar(32)", Internal: "CharField"},
 		{Field: "made", Column: "made", DBType: "timestamp with time zone", Internal: "DateTimeField"},
 		{Field: "gone", Column: "gone", DBType: "date", Internal: "DateField", Null: true},
 	}, Indexes: []*schema.Index{
