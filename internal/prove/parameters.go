@@ -266,9 +266,13 @@ func (g *group) seldom(ctx context.Context, table, column string) (string, error
 		}
 	}
 	// Of those that the fewest rows have, the one in the middle of the table.
-	values, err := g.row(ctx, fmt.Sprintf(`WITH counted AS (SELECT %s AS v, count(*) AS n, %s AS p FROM %s WHERE %s IS NOT NULL GROUP BY %s),
+	text, offset := fmt.Sprintf(`WITH counted AS (SELECT %s AS v, count(*) AS n, %s AS p FROM %s WHERE %s IS NOT NULL GROUP BY %s),
 		seldom AS (SELECT v, row_number() OVER (ORDER BY p) AS at, count(*) OVER () AS of FROM counted WHERE n = (SELECT min(n) FROM counted))
-		SELECT v::text FROM seldom WHERE at = (of + 1) / 2`, c, place, sql.Quote(table), c, c), 1, 0)
+		SELECT v::text FROM seldom WHERE at = (of + 1) / 2`, c, place, sql.Quote(table), c, c), int64(0)
+	if own := g.tables[table].model; slices.ContainsFunc(own.Columns, func(k *schema.Column) bool { return k.Column == column && (k.Unique || k.PrimaryKey && soleKey(own)) }) {
+		text, offset = fmt.Sprintf("SELECT %s::text FROM %s WHERE %[1]s IS NOT NULL", c, sql.Quote(table)), g.tables[table].loaded/2 // each stands in one row
+	}
+	values, err := g.row(ctx, text, 1, offset)
 	if err != nil || values == nil {
 		return "", err
 	}

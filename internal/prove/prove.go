@@ -186,14 +186,35 @@ func (p *prover) queriesOf(f *finding.Finding) []*query.Query {
 	if len(sites) == 0 {
 		sites = []finding.Site{{File: f.File, Span: f.Span}}
 	}
-	for _, site := range sites {
-		for _, q := range p.options.Queries {
-			if q.File == site.File && q.Span == site.Span && !slices.Contains(found, q) && len(found) < mostQueries {
-				add(q)
+	// One place may send many queries: what it does to the query sets that it is
+	// given. One that names a row by its key is not what the finding is about.
+	for _, keyed := range []bool{false, true} {
+		for _, site := range sites {
+			for _, q := range p.options.Queries {
+				if q.File == site.File && q.Span == site.Span && namesRow(q, f.Table) == keyed && !slices.Contains(found, q) && len(found) < mostQueries {
+					add(q)
+				}
 			}
+		}
+		if len(found) > 0 {
+			break
 		}
 	}
 	return found
+}
+
+// namesRow reports whether the query compares the primary key or a unique column
+// of the table for equality, or asks for those of a list.
+func namesRow(q *query.Query, table string) bool {
+	return slices.ContainsFunc(q.Where, func(t query.Term) bool {
+		if t.Table != table || t.Or || t.Negated || t.Conditional || t.Lookup != "exact" && t.Lookup != "in" || q.Model == nil || concrete(q.Model).Table != table {
+			return false
+		}
+		own := concrete(q.Model)
+		return slices.ContainsFunc(own.Columns, func(c *schema.Column) bool {
+			return c.Column == t.Column && (c.Unique || c.PrimaryKey && soleKey(own))
+		})
+	})
 }
 
 func touches(q *query.Query, table string) bool {

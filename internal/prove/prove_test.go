@@ -7,6 +7,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,7 +17,9 @@ import (
 
 	"github.com/ormlint/ormlint/internal/evidence"
 	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/source"
 )
 
 // throwaway opens a database in a server of its own, or skips the test where there is no PostgreSQL.
@@ -270,5 +273,32 @@ func TestJudge(t *testing.T) {
 				t.Errorf("%s: %s", verdict, reason)
 			}
 		})
+	}
+}
+
+// A place that is given query sets sends many queries; one of a key says nothing about an index on other columns.
+func TestQueriesThatNameARowAreNotTried(t *testing.T) {
+	t.Parallel()
+	order := &schema.Model{Table: "orders", Columns: []*schema.Column{{Column: "id", PrimaryKey: true}, {Column: "number", Unique: true}, {Column: "status"}}}
+	order.Concrete = order
+	file := &source.File{Path: "views.py"}
+	ask := func(terms ...string) *query.Query {
+		q := &query.Query{File: file, Model: order}
+		for _, text := range terms {
+			column, lookup, _ := strings.Cut(text, " ")
+			q.Where = append(q.Where, query.Term{Table: "orders", Column: column, Lookup: lookup})
+		}
+		return q
+	}
+	keyed, numbered, ranged, plain := ask("id exact", "id in"), ask("status exact", "number exact"), ask("status exact", "id gt"), ask("status exact")
+	f := &finding.Finding{Table: "orders", File: file, Suggestion: &finding.Index{Fields: []string{"status"}}}
+	for _, c := range []struct{ all, want []*query.Query }{
+		{[]*query.Query{keyed, numbered, ranged, plain}, []*query.Query{ranged, plain}},
+		{[]*query.Query{keyed, numbered}, []*query.Query{keyed, numbered}},
+	} {
+		p := &prover{options: Options{Queries: c.all}}
+		if got := p.queriesOf(f); !slices.Equal(got, c.want) {
+			t.Errorf("%d of %d queries", len(got), len(c.all))
+		}
 	}
 }
