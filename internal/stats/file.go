@@ -56,7 +56,7 @@ func decode(data []byte, name string) (*Snapshot, error) {
 		return nil, notJSON(data, name, err)
 	}
 	switch {
-	case head.Version == nil || head.Tables == nil:
+	case head.Version == nil, head.Version.String() == fmt.Sprint(Version) && head.Tables == nil:
 		return nil, mistake(`%s: is not a snapshot of statistics: it has no "version" and "tables"; make one with "ormlint stats pull"`, name)
 	case head.Version.String() != fmt.Sprint(Version):
 		return nil, mistake(`%s: is a snapshot of version %s, and this ormlint reads version %d; pull it again with "ormlint stats pull -o %s", or use the ormlint that wrote it`,

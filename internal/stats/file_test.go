@@ -61,6 +61,8 @@ func TestBrokenFilesNameLineAndRemedy(t *testing.T) {
 		"{\n\"version\": 1,\n\"tables\"": `s.json:3: is not a snapshot (unexpected end of JSON input); pull it again with "ormlint stats pull -o s.json"`,
 		"{\n\"version\": 1,\n<<<<<<< HEAD\n\"tables\": []}": `s.json:3: is not a snapshot (invalid character '<' looking for beginning of object key string); pull it again with "ormlint stats pull -o s.json"`,
 		`{"findings": []}`:             `s.json: is not a snapshot of statistics: it has no "version" and "tables"; make one with "ormlint stats pull"`,
+		`{"version": 99}`:              `s.json: is a snapshot of version 99, and this ormlint reads version 1; pull it again with "ormlint stats pull -o s.json", or use the ormlint that wrote it`,
+		`{"version": 1}`:               `s.json: is not a snapshot of statistics: it has no "version" and "tables"; make one with "ormlint stats pull"`,
 		`{"version": 2, "tables": {}}`: `s.json: is a snapshot of version 2, and this ormlint reads version 1; pull it again with "ormlint stats pull -o s.json", or use the ormlint that wrote it`,
 		"{\"version\": 1, \"tables\": [\n{\"name\": \"a\",\n\"rows\": \"many\"}]}": `s.json:3: is not a snapshot ("tables.rows" wants a number, not a string); pull it again with "ormlint stats pull -o s.json"`,
 	} {
