@@ -236,7 +236,7 @@ def summarise_additions(rows):
                   f" per commit {per_commit(part, hit):.1f} %")
     found = [r for r in rows if r.get("level") in ("exact", "loose")]
     print(f"  fixed by the commit {share(sum(r['fixed'] for r in found), len(found))}")
-    for top in (10, 50):
+    for top in (10, 20, 50):
         print(f"  found within the top {top} {share(sum(r['rank'] <= top for r in found), len(rows))}")
     runs = {(r["repo"], r["commit"]): r for r in rows if "failed" not in r}.values()
     queries = sum(r["queries"] or 0 for r in runs)
