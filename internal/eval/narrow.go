@@ -3,7 +3,8 @@ package eval
 import "github.com/ormlint/ormlint/internal/py"
 
 // narrow drops the alternatives of plain names that a test excludes where it
-// comes out as truth says; truth is what the side of a branch stands for.
+// comes out as truth says; truth is what the side of a branch stands for. The
+// test may also be an attribute of the name.
 func (in *Interp) narrow(s *Scope, test py.Expr, truth bool) {
 	if s.kind != functionScope {
 		return
@@ -24,6 +25,13 @@ func (in *Interp) narrow(s *Scope, test py.Expr, truth bool) {
 			t, known := in.Truth(v)
 			return !known || t == truth
 		})
+	case *py.Attribute:
+		if name, ok := test.Value.(*py.Name); ok {
+			in.keep(s, name, func(v Value) bool {
+				t, known := in.Truth(in.Attr(v, test.Attr))
+				return !known || t == truth
+			})
+		}
 	case *py.Compare:
 		in.narrowCompared(s, test, truth)
 	case *py.Call:

@@ -58,6 +58,7 @@ func Register(n *eval.Natives, p *django.Project) {
 	x.registerFrameworks(n)
 	x.registerRestFramework(n)
 	x.registerFilterSets(n)
+	n.Func("django.db.models.query.QuerySet.ordered", x.isOrdered)
 	n.Func("django.shortcuts._get_queryset", func(c *eval.Call) eval.Value { // projects write shortcuts of their own with it
 		return x.querySetFrom(c.Self())
 	})
@@ -684,4 +685,22 @@ func (x *extractor) shortcut(name string, one bool) eval.NativeFunc {
 		}
 		return joined
 	}
+}
+
+// isOrdered is QuerySet.ordered: whether the code or the model says an order.
+func (x *extractor) isOrdered(c *eval.Call) eval.Value {
+	s := stateOf(c.Self())
+	switch {
+	case s == nil || s.plain || s.empty:
+		return eval.Unknownf("whether a queryset is ordered")
+	case s.ordered:
+		return eval.Bool(len(s.order) > 0)
+	case s.grouped || s.model == nil:
+		return eval.Unknownf("whether a queryset is ordered")
+	}
+	m := x.schemaOf(s.model)
+	if m == nil {
+		return eval.Unknownf("whether a queryset is ordered")
+	}
+	return eval.Bool(len(x.metaOrdering(m)) > 0)
 }
