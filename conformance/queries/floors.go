@@ -20,7 +20,7 @@ var floors = map[string]floor{
 	"netbox":       {94, 94, 18},
 	"pretix":       {84.5, 84, 91},
 	"pulpcore":     {89, 88, 66},
-	"wagtail":      {66.5, 65, 88.5},
+	"wagtail":      {74, 73, 86.5},
 }
 
 // failures says what is wrong with a column; nothing is the good case.

@@ -478,3 +478,42 @@ func Filled(v Value) Value {
 	}
 	return v
 }
+
+// rebound returns the names that functions of the module bind anew to a constant
+// by a global statement: what such a switch is when a function runs depends on
+// what ran before.
+func (m *Module) rebound() map[string]bool {
+	if m.rebinds == nil {
+		m.rebinds = map[string]bool{}
+		if strings.Contains(m.Source.Text(), "global ") {
+			for _, s := range m.Source.Tree().Body {
+				if f, ok := s.(*py.FunctionDef); ok {
+					m.noteRebound(f)
+				}
+			}
+		}
+	}
+	return m.rebinds
+}
+
+func (m *Module) noteRebound(f *py.FunctionDef) {
+	declared := map[string]bool{}
+	for _, s := range f.Body {
+		switch s := s.(type) {
+		case *py.Global:
+			for _, name := range s.Names {
+				declared[name] = true
+			}
+		case *py.Assign:
+			c, ok := s.Value.(*py.Constant)
+			if !ok || c.Kind != py.True && c.Kind != py.False {
+				continue
+			}
+			for _, t := range s.Targets {
+				if name, ok := t.(*py.Name); ok && declared[name.ID] {
+					m.rebinds[name.ID] = true
+				}
+			}
+		}
+	}
+}

@@ -25,6 +25,7 @@ type Module struct {
 	bound    map[string]int    // how often each name is bound
 	// wholesale tells that names are bound whose spelling is made at run time.
 	wholesale bool
+	rebinds   map[string]bool  // see rebound
 	attrs     map[string]Value // memo of names found outside the scope
 	settled   map[string]Value // see settle
 	finding   map[string]int   // names whose search is under way: the star import that is searched

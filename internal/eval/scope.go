@@ -211,6 +211,9 @@ func (in *Interp) lookup(s *Scope, name string) Value {
 
 func (in *Interp) lookupGlobal(s *Scope, name string) Value {
 	if in.exploring {
+		if s.module.rebound()[name] {
+			in.doubtful = true
+		}
 		if v, ok := s.module.settled[name]; ok {
 			return v
 		}

@@ -71,6 +71,11 @@ func (x *extractor) madeViews() {
 // methodsOf returns the methods of a class that mention the ORM, as its MRO gives
 // them, and those of its frameworks that the framework calls.
 func (x *extractor) methodsOf(class *eval.Class) []*eval.Function {
+	return x.methodsWith(class, x.signsOf)
+}
+
+// methodsWith is methodsOf with other places that tell which methods count.
+func (x *extractor) methodsWith(class *eval.Class, places func(*resolve.Module) []uint32) []*eval.Function {
 	var found []*eval.Function
 	seen := map[string]bool{}
 	add := func(name string) {
@@ -97,7 +102,7 @@ func (x *extractor) methodsOf(class *eval.Class) []*eval.Function {
 		if k.Def == nil || k.Module == nil || k.Module.Source.Origin != resolve.Project {
 			continue
 		}
-		signs := x.signsOf(k.Module.Source)
+		signs := places(k.Module.Source)
 		for _, s := range k.Def.Body {
 			if def, ok := s.(*py.FunctionDef); ok {
 				if i, _ := slices.BinarySearch(signs, def.Span.Start); i < len(signs) && signs[i] < def.Span.End {

@@ -43,6 +43,8 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 	if err := x.callers(ctx); err != nil {
 		return nil, err
 	}
+	x.register(slices.Concat(modules, x.installed()))
+	x.registeredObjects()
 	x.madeViews()
 	x.takeReturned()
 	x.takeStatic()
@@ -95,6 +97,7 @@ type extractor struct {
 	requests
 	unsolved
 	views
+	registrations
 
 	filters    *filterSets
 	filterName eval.Value // what a method of a FilterSet is explored with, nil for others
@@ -139,6 +142,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.requests = requests{values: map[string]eval.Value{}}
 	x.unsolved = unsolved{stepped: map[site]bool{}, reasons: map[site]string{}}
 	x.parameters, x.views, x.returned = parameters{}, views{}, nil
+	x.registrations = registrations{}
 	x.orderings = map[*schema.Model][]orderKey{}
 	x.judged = make(map[*source.File]bool, len(modules))
 	for _, m := range modules {

@@ -88,6 +88,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 		return run()
 	}
 	x.called(f, c)
+	x.noteRegistered(f, c)
 	if len(x.preparing) > 0 && c.Scope == nil || f.Name == "__init__" && (x.short(f) || makesQuerySet(c)) {
 		return run() // what it assigns to self is asked for
 	}
