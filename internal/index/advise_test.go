@@ -84,6 +84,7 @@ func TestAdvise(t *testing.T) {
 		{"the foreign key's own index", "customer_id=?", ixs(customer), NoGap, ""},
 		{"the primary key", "id=?", nil, NoGap, ""},
 		{"several primary keys", "id__in=? status=?", nil, NoGap, ""},
+		{"the primary key and a list of it", "id=? id__in=? customer_id=?", ixs(customer), NoGap, ""},
 		{"a primary key beside a foreign key", "customer_id=? id=?", ixs(customer), NoGap, ""},
 		{"a unique column", "number=? status=?", nil, NoGap, ""},
 		{"a unique constraint fully given", "customer_id=? name=? status=?", ixs(customer, unique("customer_id, name")), NoGap, ""},
