@@ -302,3 +302,23 @@ func TestQueriesThatNameARowAreNotTried(t *testing.T) {
 		}
 	}
 }
+
+func TestAListWithoutALimitIsProvenByAPageOfIt(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		code      string
+		limit     query.Limit
+		operation query.Operation
+		want      bool
+	}{
+		{"IDX003", query.NoLimit, query.Select, true},
+		{"IDX003", query.ConstantLimit, query.Select, false},
+		{"IDX003", query.NoLimit, query.Delete, false},
+		{"IDX002", query.NoLimit, query.Select, false},
+	} {
+		q := &query.Query{Limit: c.limit, Operation: c.operation}
+		if got := paged(q, &finding.Finding{Code: c.code}); got != c.want {
+			t.Errorf("%+v: %v", c, got)
+		}
+	}
+}

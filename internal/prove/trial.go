@@ -129,7 +129,7 @@ func (g *group) before(ctx context.Context, f *finding.Finding) ([]evidence.Tria
 			added := 0
 			for _, b := range bindings {
 				var t evidence.Trial
-				if t, err = g.trial(ctx, q, b, skip); err != nil {
+				if t, err = g.trial(ctx, f, q, b, skip); err != nil {
 					break
 				}
 				if !seen[t.SQL] {
@@ -167,8 +167,19 @@ func skipFor(f *finding.Finding) func(*query.Term) bool {
 	}
 }
 
-func (g *group) trial(ctx context.Context, q *query.Query, b binding, skip func(*query.Term) bool) (evidence.Trial, error) {
-	statement, err := sql.Render(q, g.options.Schema, sql.Options{Values: b.of, Skip: skip})
+// paged reports whether a finding about the first rows in order is about a page of
+// a list: the code has no limit, what shows the list adds it.
+func paged(q *query.Query, f *finding.Finding) bool {
+	return f.Code == "IDX003" && q.Limit == query.NoLimit && q.Operation == query.Select
+}
+
+func (g *group) trial(ctx context.Context, f *finding.Finding, q *query.Query, b binding, skip func(*query.Term) bool) (evidence.Trial, error) {
+	sent := q
+	if paged(q, f) {
+		page := *q
+		page.Limit, sent = query.DynamicLimit, &page
+	}
+	statement, err := sql.Render(sent, g.options.Schema, sql.Options{Values: b.of, Skip: skip})
 	if err != nil {
 		return evidence.Trial{}, cannot("%v", err)
 	}
