@@ -388,7 +388,13 @@ func TestTwoForeignKeysWithAnIndexEachAreAdviceUnlessTheirTablesAreSmall(t *test
 		s.order.Indexes = append(s.order.Indexes, &schema.Index{Method: "btree", Origin: schema.OriginForeignKey, Terms: []schema.Term{{Column: "payer_id"}}})
 		q := s.query(0, term("customer_id", "exact"), term("payer_id", "exact"))
 		q.Contexts = []string{"loop"}
-		if found := s.check(t, c.tables, q); len(found) != 1 || found[0].Severity != c.want {
+		queries := []*query.Query{q}
+		for at := range uint32(manyQueries) { // however many they are
+			more := s.query(6*(at+1), q.Where...)
+			more.Contexts = q.Contexts
+			queries = append(queries, more)
+		}
+		if found := s.check(t, c.tables, queries...); len(found) != 1 || found[0].Severity != c.want {
 			t.Errorf("%+v: %+v, want %v", c.tables, found, c.want)
 		}
 	}
