@@ -16,7 +16,7 @@ type floor struct{ condition, limit, precision float64 }
 var floors = map[string]floor{
 	"django-oscar": {91, 90, 95.5},
 	"healthchecks": {98, 98, 99},
-	"nautobot":     {92, 92, 78},
+	"nautobot":     {92, 92, 77.5},
 	"netbox":       {94, 94, 18},
 	"pretix":       {84.5, 84, 91},
 	"pulpcore":     {89, 88, 66},
