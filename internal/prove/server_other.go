@@ -14,10 +14,11 @@ type owner struct{}
 
 func unprivileged() (owner, error)     { return owner{}, nil }
 func (owner) own(dirs ...string) error { return nil }
+
 // reaches reports whether the server's user, who is ours, can go into a directory.
 func (owner) reaches(string) bool { return true }
 
-func (owner) set(*exec.Cmd)            {}
+func (owner) set(*exec.Cmd) {}
 
 // lock takes a directory's lock file, which cannot be removed while it is open.
 func lock(dir string) (*os.File, error) {
