@@ -43,7 +43,7 @@ func (b *bindings) read(body []py.Stmt, nested bool) {
 	for _, s := range body {
 		b.at = s.Extent().Start
 		b.readOne(s, nested)
-		for _, block := range blocks(s) {
+		for _, block := range py.Blocks(s) {
 			b.read(block, true)
 		}
 	}

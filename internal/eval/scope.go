@@ -331,7 +331,7 @@ func (f *functionFacts) read(body []py.Stmt) {
 		case *py.Nonlocal:
 			f.nonlocals = add(f.nonlocals, s.Names)
 		}
-		for _, block := range blocks(s) {
+		for _, block := range py.Blocks(s) {
 			f.read(block)
 		}
 	}
@@ -345,33 +345,6 @@ func add(set map[string]bool, names []string) map[string]bool {
 		set[n] = true
 	}
 	return set
-}
-
-// blocks returns the statement lists inside a compound statement that belong to the same scope.
-func blocks(s py.Stmt) [][]py.Stmt {
-	switch s := s.(type) {
-	case *py.If:
-		return [][]py.Stmt{s.Body, s.Else}
-	case *py.For:
-		return [][]py.Stmt{s.Body, s.Else}
-	case *py.While:
-		return [][]py.Stmt{s.Body, s.Else}
-	case *py.With:
-		return [][]py.Stmt{s.Body}
-	case *py.Try:
-		all := [][]py.Stmt{s.Body}
-		for _, h := range s.Handlers {
-			all = append(all, h.Body)
-		}
-		return append(all, s.Else, s.Finally)
-	case *py.Match:
-		all := make([][]py.Stmt, len(s.Cases))
-		for i := range s.Cases {
-			all[i] = s.Cases[i].Body
-		}
-		return all
-	}
-	return nil
 }
 
 // Apart evaluates something that does not belong to the branches, errors and budget of the moment.

@@ -442,3 +442,30 @@ func walkPattern(n Pattern, visit func(Node) bool) {
 		visit(n)
 	}
 }
+
+// Blocks returns the statement lists inside a compound statement that belong to the same scope.
+func Blocks(s Stmt) [][]Stmt {
+	switch s := s.(type) {
+	case *If:
+		return [][]Stmt{s.Body, s.Else}
+	case *For:
+		return [][]Stmt{s.Body, s.Else}
+	case *While:
+		return [][]Stmt{s.Body, s.Else}
+	case *With:
+		return [][]Stmt{s.Body}
+	case *Try:
+		all := [][]Stmt{s.Body}
+		for _, h := range s.Handlers {
+			all = append(all, h.Body)
+		}
+		return append(all, s.Else, s.Finally)
+	case *Match:
+		all := make([][]Stmt, len(s.Cases))
+		for i := range s.Cases {
+			all[i] = s.Cases[i].Body
+		}
+		return all
+	}
+	return nil
+}

@@ -432,18 +432,10 @@ func functionSpans(body []py.Stmt, spans []source.Span) []source.Span {
 			spans = append(spans, s.Span)
 		case *py.ClassDef:
 			spans = functionSpans(s.Body, spans)
-		case *py.If:
-			spans = functionSpans(s.Else, functionSpans(s.Body, spans))
-		case *py.Try:
-			spans = functionSpans(s.Body, spans)
-			for _, h := range s.Handlers {
-				spans = functionSpans(h.Body, spans)
+		default:
+			for _, block := range py.Blocks(s) {
+				spans = functionSpans(block, spans)
 			}
-			spans = functionSpans(s.Finally, functionSpans(s.Else, spans))
-		case *py.With:
-			spans = functionSpans(s.Body, spans)
-		case *py.For:
-			spans = functionSpans(s.Body, spans)
 		}
 	}
 	return spans

@@ -63,17 +63,10 @@ func (x *extractor) listIn(m *resolve.Module, body []py.Stmt) {
 					x.byBase[name] = append(x.byBase[name], classAt{m, s})
 				}
 			}
-		case *py.If:
-			x.listIn(m, s.Body)
-			x.listIn(m, s.Else)
-		case *py.Try:
-			x.listIn(m, s.Body)
-			for _, h := range s.Handlers {
-				x.listIn(m, h.Body)
+		default:
+			for _, block := range py.Blocks(s) {
+				x.listIn(m, block)
 			}
-			x.listIn(m, s.Else)
-		case *py.With:
-			x.listIn(m, s.Body)
 		}
 	}
 }
