@@ -56,7 +56,10 @@ func Main(args []string, stdin io.Reader, stdout, stderr io.Writer) (code int) {
 	case errors.As(err, &unread), errors.As(err, &unusable):
 		fmt.Fprintln(stderr, err)
 	default:
-		fmt.Fprintf(stderr, "ormlint: %v\nSee \"%s --help\".\n", err, ran.CommandPath())
+		fmt.Fprintf(stderr, "ormlint: %v\n", err)
+		if !c.parsed { // what a command says itself names the remedy
+			fmt.Fprintf(stderr, "See \"%s --help\".\n", ran.CommandPath())
+		}
 	}
 	return Misuse
 }

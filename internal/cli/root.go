@@ -23,6 +23,7 @@ const Version = "0.1.0"
 type command struct {
 	stdout, stderr io.Writer
 	code           int
+	parsed         bool // the command line makes sense by itself
 
 	config     string
 	python     string
@@ -73,6 +74,7 @@ one named with --python.`,
 			if c.jobs < 0 {
 				return fmt.Errorf("--jobs wants a number, or 0 for one a core, not %d", c.jobs)
 			}
+			c.parsed = true
 			return c.startProfiles()
 		},
 	}

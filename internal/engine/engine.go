@@ -11,6 +11,7 @@ package engine
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"runtime"
 	"slices"
@@ -107,6 +108,7 @@ func (r *Result) check(ctx context.Context, options Options, program *program, c
 	clock.begin("report")
 	findings = append(findings, syntaxErrors(program.modules)...)
 	findings = append(findings, suppress(program.modules, findings, options.Rules)...)
+	findings = firstOfFile(findings)
 	// Only now, because a comment in a file that is not judged is no less used.
 	findings = slices.DeleteFunc(findings, func(f *finding.Finding) bool {
 		return !judge.keeps(f, options.Rules)
@@ -153,11 +155,39 @@ func syntaxErrors(modules []*py.Module) []*finding.Finding {
 		for _, flaw := range module.File.Flaws {
 			findings = append(findings, rules.InvalidSyntax.Finding(module.File, flaw.Span, "%s", flaw.Message))
 		}
+		if len(module.File.Flaws) > 0 { // what is no text is no Python either
+			continue
+		}
 		for _, e := range module.Errors {
 			findings = append(findings, rules.InvalidSyntax.Finding(module.File, e.Span, "%s; what this statement says is not read", e.Message))
 		}
 	}
 	return findings
+}
+
+// firstOfFile leaves of a file's syntax errors the first that no comment
+// suppresses, and tells how many there are: whoever sees to it sees the others.
+func firstOfFile(findings []*finding.Finding) []*finding.Finding {
+	first, more := map[*source.File]*finding.Finding{}, map[*source.File]int{}
+	kept := slices.DeleteFunc(findings, func(f *finding.Finding) bool {
+		if f.Code != rules.InvalidSyntax.Code || f.Suppressed {
+			return false
+		}
+		if first[f.File] != nil { // those of a file come in order
+			more[f.File]++
+			return true
+		}
+		first[f.File] = f
+		return false
+	})
+	for file, n := range more {
+		words := "a place below is not valid either"
+		if n > 1 {
+			words = fmt.Sprintf("%d places below are not valid either", n)
+		}
+		first[file].Message += "; " + words
+	}
+	return kept
 }
 
 // keeps reports whether the user wants to see a finding. One that is about

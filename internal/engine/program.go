@@ -77,6 +77,9 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 	if p.modules, err = parse(ctx, options, resolved, clock); err != nil {
 		return nil, err
 	}
+	if len(p.modules) == 0 {
+		return nil, &Mistake{fmt.Errorf("%s: there is no Python code below it, so no Django project; name the directory of one", options.Root)}
+	}
 	p.summary.Files = len(p.modules)
 	for _, module := range p.modules {
 		p.summary.Lines += strings.Count(module.File.Text, "\n")
