@@ -17,7 +17,7 @@ type line struct {
 	cell  func(column) string
 }
 
-func lines(columns []column) [][]string {
+func lines(columns []column, show []line) [][]string {
 	if all, ok := total(columns); ok {
 		columns = append(slices.Clone(columns), all)
 	}
@@ -26,7 +26,7 @@ func lines(columns []column) [][]string {
 		head = append(head, c.project)
 	}
 	out := [][]string{head}
-	for _, l := range figuresToShow() {
+	for _, l := range show {
 		cells := []string{l.title}
 		for _, c := range columns {
 			cell := "failed"
@@ -83,6 +83,12 @@ func total(columns []column) (column, bool) {
 		all.figures.Sites = all.figures.Sites.plus(c.figures.Sites)
 		all.figures.Executed = all.figures.Executed.plus(c.figures.Executed)
 		all.figures.Seen = all.figures.Seen.plus(c.figures.Seen)
+		for kind, of := range c.implied {
+			if all.implied == nil {
+				all.implied = map[string]rates{}
+			}
+			all.implied[kind] = all.implied[kind].plus(of)
+		}
 		for _, kind := range kinds {
 			all.figures.Kinds[kind] = all.figures.Kinds[kind].plus(c.figures.Kinds[kind])
 		}

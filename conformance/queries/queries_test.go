@@ -43,8 +43,8 @@ func TestNothingReachesNothing(t *testing.T) {
 	if err := os.WriteFile(answer, []byte(`{"queries":[],"unresolved":[]}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	got, err := comparison{checkout: checkout}.compare(ctx, "healthchecks", answer)
-	if err != nil {
+	var got figures
+	if err := (comparison{checkout: checkout}).compare(ctx, "compare_queries.py", "healthchecks", answer, &got); err != nil {
 		t.Fatal(err)
 	}
 	if got.Sites.Number == 0 || got.Sites.Condition != 0 || got.Executed.Number != 0 {
@@ -65,7 +65,7 @@ func TestTableWeighsProjectsBySize(t *testing.T) {
 	shop := column{project: "shop", calls: calls{3, 1, 0}, figures: figures{Sites: rates{10, 0.5, 0.5}, Executed: rates{1, 1, 0}}}
 	cart := column{project: "cart", calls: calls{1, 0, 3}, figures: figures{Sites: rates{30, 0.9, 0.5}, Kinds: map[string]rates{"Q objects": {4, 0.25, 0}}}}
 	got := map[string]string{}
-	for _, cells := range lines([]column{shop, cart}) {
+	for _, cells := range lines([]column{shop, cart}, figuresToShow()) {
 		got[strings.TrimSpace(cells[0])] = strings.Join(cells[1:], " | ")
 	}
 	for title, want := range map[string]string{
@@ -80,7 +80,7 @@ func TestTableWeighsProjectsBySize(t *testing.T) {
 		}
 	}
 	bad := column{project: "desk", failed: os.ErrNotExist}
-	if cells := lines([]column{shop, bad})[1]; len(cells) != 3 || cells[2] != "failed" {
+	if cells := lines([]column{shop, bad}, figuresToShow())[1]; len(cells) != 3 || cells[2] != "failed" {
 		t.Error(cells)
 	}
 }
@@ -99,5 +99,33 @@ func TestFloor(t *testing.T) {
 	}
 	if failures := (column{project: "shop", failed: os.ErrNotExist}).failures(floors); len(failures) != 1 {
 		t.Error(failures)
+	}
+}
+
+// Queries that nobody foretold are counted against the recording.
+func TestNothingIsForetold(t *testing.T) {
+	t.Parallel()
+	if err := exec.Command("python3", "-c", "import sys; sys.exit(sys.version_info < (3, 11))").Run(); err != nil {
+		t.Skip("needs python3, 3.11 or newer")
+	}
+	checkout, err := subject.FindCheckout(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := filepath.Join(t.TempDir(), "answer.json")
+	if err := os.WriteFile(answer, []byte(`{"queries":[],"implicit":[],"unresolved":[]}`), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	var got map[string]rates
+	if err := (comparison{checkout: checkout}).compare(t.Context(), "compare_implicit.py", "healthchecks", answer, &got); err != nil {
+		t.Fatal(err)
+	}
+	for _, k := range implicitKinds {
+		if of, ok := got[k.kind]; !ok || of.Condition != 0 {
+			t.Errorf("%s: %+v", k.kind, of)
+		}
+	}
+	if got["save"].Number == 0 {
+		t.Error("no save() was recorded")
 	}
 }

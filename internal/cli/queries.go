@@ -18,9 +18,10 @@ import (
 
 // queriesFlags are the flags of queries alone.
 type queriesFlags struct {
-	format  string
-	at      string
-	unknown bool
+	format   string
+	at       string
+	unknown  bool
+	implicit bool
 }
 
 func (c *command) queriesCommand() *cobra.Command {
@@ -39,6 +40,7 @@ A file or a package as PATH shows the queries of its functions alone.`,
 		Example: `  ormlint queries
   ormlint queries --at shop/views.py:40
   ormlint queries --unknown
+  ormlint queries --implicit
   ormlint queries --format json | jq '.queries[] | select(.complete | not)'`,
 		RunE: func(cmd *cobra.Command, args []string) error { return c.queries(cmd, flags, args) },
 	}
@@ -47,6 +49,7 @@ A file or a package as PATH shows the queries of its functions alone.`,
 	f.StringVar(&flags.format, "format", "text", "print `FORMAT`: text or json")
 	f.StringVar(&flags.at, "at", "", "only the queries that have a part at `FILE:LINE`")
 	f.BoolVar(&flags.unknown, "unknown", false, "instead of the queries, tell why some are not known as a whole")
+	f.BoolVar(&flags.implicit, "implicit", false, "also the queries that Django sends by itself: relations that are read, save(), delete() with its cascades, prefetches")
 	cmd.RegisterFlagCompletionFunc("format", words("text", "json"))
 	return cmd
 }
@@ -74,6 +77,7 @@ func (c *command) queries(cmd *cobra.Command, flags queriesFlags, args []string)
 	if err != nil {
 		return err
 	}
+	options.Queries.Implicit = flags.implicit
 	result, err := c.run(cmd.Context(), options, engine.Read)
 	if err != nil {
 		return err

@@ -36,6 +36,7 @@ type Options struct {
 	Rules  []*rules.Rule   // nil for those that Config selects
 	// PythonPath are further directories to import from; nothing there is judged.
 	PythonPath []string
+	Queries    query.Options       // what to look for beside the queries that the code builds
 	Jobs       int                 // goroutines at once; 0 for one a core
 	Getenv     func(string) string // environment variables; nil for none
 	Progress   func(Step)          // called as the run goes on, from several goroutines at once; nil for none

@@ -101,7 +101,7 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 		}
 		p.schema.Add(built)
 		clock.begin("queries")
-		queries, err := query.Extract(ctx, project, built, own(options.judged(resolved), site, several))
+		queries, err := query.Extract(ctx, project, built, own(options.judged(resolved), site, several), options.Queries)
 		if err != nil {
 			return nil, err
 		}

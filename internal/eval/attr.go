@@ -26,7 +26,28 @@ func (in *Interp) attrAt(s *Scope, e *py.Attribute) Value {
 	if in.raising != nil {
 		return Unknownf("an error was raised")
 	}
-	return in.attrOf(v, e.Attr)
+	before := in.reading
+	in.reading = reading{s, e}
+	got := in.attrOf(v, e.Attr)
+	in.reading = before
+	return got
+}
+
+// A reading is an attribute that an expression takes.
+type reading struct {
+	scope *Scope
+	expr  *py.Attribute
+}
+
+// Reading is the attribute that the expression under evaluation takes, as a call
+// of what answers it: a descriptor's native asks where it is read. nil where no
+// expression of the program takes one.
+func (in *Interp) Reading() *Call {
+	at := in.reading
+	if at.expr == nil {
+		return nil
+	}
+	return &Call{In: in, Scope: at.scope, Site: Place{at.scope.module.Source.File, at.expr.Extent()}, Expr: at.expr}
 }
 
 // attrOf is v.name in an expression: where it certainly is not there, AttributeError is raised.

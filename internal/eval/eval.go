@@ -83,6 +83,7 @@ type Interp struct {
 	stored     func(*py.Attribute, Value)
 	attribute  Attribution // of the exploration under way
 	asking     Asking      // of the exploration under way
+	reading    reading     // see Reading
 	written    int         // the oldest object that was changed, see Pure
 	active     map[*py.FunctionDef]int
 	steps      int

@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"fmt"
+	"github.com/ormlint/ormlint/internal/query"
 	"strings"
 	"testing"
 	"time"
@@ -61,7 +62,7 @@ def start(n):
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			began := time.Now()
-			found := extract(t, append(files, models(t)...))
+			found := extract(t, append(files, models(t)...), query.Options{})
 			if took := time.Since(began); took > limit {
 				t.Errorf("took %v, more than %v", took, limit)
 			}

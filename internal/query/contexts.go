@@ -145,7 +145,7 @@ func (x *extractor) addCaller(def *py.FunctionDef, c caller) {
 func (x *extractor) giveContexts() {
 	x.findCallers()
 	inherited := map[*py.FunctionDef]contexts{}
-	for _, q := range x.queries {
+	for _, q := range slices.Concat(x.queries, x.implied) {
 		every, some := always, contexts(0)
 		for _, p := range q.places {
 			at := p.here
@@ -204,7 +204,7 @@ func (x *extractor) findCallers() {
 			}
 		}
 	}
-	for _, q := range x.queries {
+	for _, q := range slices.Concat(x.queries, x.implied) {
 		for _, p := range q.places {
 			if p.function != nil {
 				want(p.function)

@@ -22,15 +22,21 @@ const (
 	maxReceivers = 2      // classes that a method is explored with
 )
 
+// Options say what to look for beside the queries that the code builds.
+type Options struct {
+	Implicit bool // those that Django sends by itself; costs the exploration of many more functions
+}
+
 // Extract returns the queries that the functions, classes and top levels of
 // modules build, by file, line, end line and operation. The project must have
 // been loaded with Register.
-func Extract(ctx context.Context, project *django.Project, s *schema.Schema, modules []*resolve.Module) (*Result, error) {
+func Extract(ctx context.Context, project *django.Project, s *schema.Schema, modules []*resolve.Module, options Options) (*Result, error) {
 	x, ok := project.Queries.(*extractor)
 	if !ok {
 		return nil, errors.New("extract queries: the project was loaded without query.Register")
 	}
 	x.begin(s, modules)
+	x.implying = newImplying(options.Implicit, s)
 	project.In.PlainClasses, project.In.Heirs = true, x.heirs
 	defer func() { project.In.PlainClasses, project.In.Heirs = false, nil }()
 	for _, m := range modules {
@@ -50,8 +56,9 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 	x.takeStatic()
 	x.giveContexts()
 	slices.SortStableFunc(x.queries, byPlace)
+	slices.SortStableFunc(x.implied, byPlace)
 	unresolved := x.unresolved()
-	return &Result{Queries: x.queries, Unresolved: unresolved, Sites: countSites(x.queries, unresolved)}, nil
+	return &Result{Queries: x.queries, Implicit: x.implied, Unresolved: unresolved, Sites: countSites(x.queries, unresolved)}, nil
 }
 
 func byPlace(a, b *Query) int {
@@ -98,6 +105,7 @@ type extractor struct {
 	unsolved
 	views
 	registrations
+	implying
 
 	filters    *filterSets
 	filterName eval.Value // what a method of a FilterSet is explored with, nil for others
@@ -209,6 +217,7 @@ func (w *walker) function(def *py.FunctionDef, class *eval.Class, name string) {
 func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 	x.pending = x.pending[:0]
 	x.dependent = false
+	clear(x.loaded)
 	first := true
 	parameter := func(name string, annotation eval.Value) eval.Value {
 		if first && receiver != nil {
@@ -465,6 +474,12 @@ func (x *extractor) take(s *state, operation Operation) {
 	}
 	function, place := x.placeOf(s)
 	x.add(s, operation, function, place)
+	switch operation {
+	case Select, Get, First, Last:
+		x.prefetch(s)
+	case Delete:
+		x.cascadeOf(s)
+	}
 }
 
 // takeBuilt takes down a queryset that was built and not seen to be run. In a

@@ -53,7 +53,8 @@ func TestExtract(t *testing.T) {
 				files = append(files, models.Files[0])
 			}
 			var got strings.Builder
-			for _, q := range extract(t, files) {
+			options := query.Options{Implicit: strings.HasPrefix(filepath.Base(path), "implicit")}
+			for _, q := range extract(t, files, options) {
 				if path == "testdata/models.txtar" || q.File.Path != "shop/models.py" {
 					got.WriteString(line(q) + "\n")
 				}
@@ -77,7 +78,7 @@ AUTH_USER_MODEL = "shop.Customer"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 `
 
-func extract(t testing.TB, files []txtar.File) []*query.Query {
+func extract(t testing.TB, files []txtar.File, options query.Options) []*query.Query {
 	t.Helper()
 	root := t.TempDir()
 	if !slices.ContainsFunc(files, func(f txtar.File) bool { return f.Name == "settings.py" }) {
@@ -109,11 +110,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
 	if err != nil {
 		t.Fatal(err)
 	}
-	found, err := query.Extract(ctx, project, s, program.Modules())
+	found, err := query.Extract(ctx, project, s, program.Modules(), options)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return found.Queries
+	return found.All()
 }
 
 // line writes a query on one line: who, what, conditions, order, limit, steps, where it runs, what is not known.
@@ -181,6 +182,9 @@ func line(q *query.Query) string {
 	b.WriteString(" |")
 	for _, s := range q.Steps {
 		b.WriteString(" " + s.Call)
+	}
+	if q.Implicit != "" {
+		fmt.Fprintf(&b, " | by itself: %s", q.Implicit)
 	}
 	if len(q.Contexts) > 0 {
 		fmt.Fprintf(&b, " | in %s", strings.Join(q.Contexts, " "))

@@ -51,8 +51,12 @@ type situation struct {
 
 // Parts of a situation.
 type (
-	anObject struct{ class *eval.Class } // of a model or a class of the project, with nothing known of its attributes
-	named    struct {
+	anObject     struct{ class *eval.Class } // of a model or a class of the project, with nothing known of its attributes
+	loadedObject struct {
+		class *eval.Class
+		came  *row
+	}
+	named struct {
 		name  string
 		value any
 	}
@@ -222,6 +226,9 @@ func situated(v eval.Value, first bool) (part any, ok bool) {
 		return v, true
 	case *eval.Instance:
 		_, guessed := v.Data.(*guess)
+		if came, ok := v.Data.(*row); ok && len(v.Attrs) == 0 && v.Args == nil {
+			return loadedObject{v.Class, came}, true
+		}
 		if (v.Data == nil || guessed) && len(v.Attrs) == 0 && v.Args == nil && (v.Open || first) {
 			return anObject{v.Class}, true
 		}

@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"fmt"
+	"github.com/ormlint/ormlint/internal/query"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +16,7 @@ import (
 func TestFollowedInVain(t *testing.T) {
 	t.Parallel()
 	const heirs = 60
-	found := extract(t, hierarchy(t, heirs))
+	found := extract(t, hierarchy(t, heirs), query.Options{})
 	own, table := 0, 0
 	for _, q := range found {
 		switch {
@@ -76,6 +77,6 @@ class Base:
 func BenchmarkHeirs(b *testing.B) {
 	files := hierarchy(b, 300)
 	for b.Loop() {
-		extract(b, files)
+		extract(b, files, query.Options{})
 	}
 }

@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"fmt"
+	"github.com/ormlint/ormlint/internal/query"
 	"strings"
 	"testing"
 
@@ -42,7 +43,7 @@ def key(): list(Order.objects.filter(customer__id=3))
 def tagged(): list(Order.objects.filter(tags__name="x"))
 def lacking(): list(Customer.objects.filter(paid=None))
 def of(tag: Tag): list(tag.order_set.all())
-`)}}) {
+`)}}, query.Options{}) {
 		name := q.Function[strings.LastIndex(q.Function, ".")+1:]
 		for _, j := range q.From {
 			kind := "inner"

@@ -23,6 +23,7 @@ type relatedTo struct {
 	// through is read alone by count() and exists() of a many-to-many manager.
 	through *schema.Model
 	doubt   string // why it may belong to another model's object, "" where that is certain
+	field   string // the foreign key of the rows that leads to the object, which they have then
 }
 
 // A boundManager is a manager of a class body together with the class it is reached through.
@@ -240,6 +241,7 @@ func (x *extractor) relatedTo(origin *eval.Instance, model *django.Model, to *re
 
 func (r *relatedTo) narrow(s *state) *state {
 	n := s.chain()
+	n.given = r.field
 	for _, l := range r.leaves {
 		n.where = append(n.where, &node{leaf: l})
 	}
@@ -280,6 +282,9 @@ func (x *extractor) managerAttribute(m *eval.Instance, name string) eval.Value {
 		return x.project.In.Attr(i, name)
 	}
 	if of.related != nil && relatedOnly[name] {
+		if x.wanted {
+			return x.relatedWrite(of, name)
+		}
 		return eval.Unknownf("%s() of a related manager", name)
 	}
 	class := x.querySetClassOf(m)

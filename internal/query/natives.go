@@ -55,6 +55,7 @@ func Register(n *eval.Natives, p *django.Project) {
 	})
 	x.registerManagers(n)
 	x.registerObjects(n)
+	x.registerWrites(n)
 	x.registerFrameworks(n)
 	x.registerRestFramework(n)
 	x.registerFilterSets(n)
@@ -173,7 +174,7 @@ var builders = map[string]func(*extractor, *eval.Call, *state){
 	"reverse":           func(_ *extractor, _ *eval.Call, s *state) { s.reversed = !s.reversed },
 	"distinct":          func(_ *extractor, _ *eval.Call, s *state) { s.distinct = true },
 	"select_related":    selectRelated,
-	"prefetch_related":  func(x *extractor, c *eval.Call, _ *state) { x.nestArguments(c) },
+	"prefetch_related":  prefetchRelated,
 	"values":            values,
 	"values_list":       values,
 	"annotate":          annotate,
@@ -324,9 +325,19 @@ func namedOrder(name string) orderKey {
 }
 
 func selectRelated(_ *extractor, c *eval.Call, s *state) {
+	s.wide = s.wide || len(c.Args) == 1
 	for _, arg := range c.Args[1:] {
 		if path, ok := eval.AsStr(arg); ok {
 			s.joins = append(s.joins, path)
+		}
+	}
+}
+
+func prefetchRelated(x *extractor, c *eval.Call, s *state) {
+	x.nestArguments(c)
+	for _, arg := range c.Args[1:] {
+		if path, ok := eval.AsStr(arg); ok && x.wanted {
+			s.prefetches = append(s.prefetches, path)
 		}
 	}
 }
@@ -570,7 +581,11 @@ func (x *extractor) element(s *state) eval.Value {
 	if s.plain || s.model == nil {
 		return eval.Unknownf("a row of values")
 	}
-	return x.object(s.model.Class)
+	object := x.object(s.model.Class)
+	if x.wanted {
+		object.Data = x.rowOf(s)
+	}
+	return object
 }
 
 // combiner is qs | other and qs & other. One side may not be known.

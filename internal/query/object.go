@@ -61,10 +61,14 @@ func (x *extractor) fieldValue(field, object *eval.Instance) eval.Value {
 	if field.Class.Is("django.db.models.fields.related.ForeignKey") {
 		if class, ok := x.project.Attr(field, "related_model").(*eval.Class); ok && x.modelOf(class) != nil {
 			there := x.object(class)
+			null := x.project.Flag(field, "null")
+			if came := x.readRelation(object, name, !null, x.modelOf(class), x.keyLeaf(x.modelOf(class), "exact")); came != nil {
+				there.Data = came
+			}
 			if object.Data != nil && guessed(object) != "" {
 				there.Data = object.Data
 			}
-			if x.project.Flag(field, "null") {
+			if null {
 				return eval.Join(there, eval.None)
 			}
 			return there
@@ -166,10 +170,15 @@ func (x *extractor) reverseValue(object *eval.Instance, name string) eval.Value 
 				}
 			case r.Kind == schema.ForeignKey && r.Unique:
 				if d := x.classes[b.owner.Label]; d != nil {
-					return x.object(d.Class)
+					there := x.object(d.Class)
+					x.readRelation(object, name, false, b.owner, columnLeaf(b.owner, r.Column, "exact"))
+					if x.wanted {
+						there.Data = x.oneRow(row{given: r.Field})
+					}
+					return there
 				}
 			case r.Kind == schema.ForeignKey:
-				return x.relatedManager(b.owner, []*leaf{fixedLeaf(tableOf(b.owner), r.Column)}, nil)
+				return x.relatedRows(b, r)
 			}
 			return nil
 		}
@@ -188,4 +197,13 @@ func (x *extractor) relatedManager(target *schema.Model, leaves []*leaf, through
 		return nil
 	}
 	return x.relatedTo(dm, d, &relatedTo{leaves: leaves, through: through})
+}
+
+// relatedRows is the manager of the rows whose foreign key leads to an object.
+func (x *extractor) relatedRows(b *backward, r *schema.Relation) eval.Value {
+	v := x.relatedManager(b.owner, []*leaf{fixedLeaf(tableOf(b.owner), r.Column)}, nil)
+	if i, ok := v.(*eval.Instance); ok {
+		i.Data.(*manager).related.field = r.Field
+	}
+	return v
 }

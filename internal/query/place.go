@@ -16,7 +16,7 @@ type Place struct {
 // steps does, and the unresolved calls.
 func (r *Result) At(place Place) ([]*Query, []Unresolved) {
 	var queries []*Query
-	for _, q := range r.Queries {
+	for _, q := range r.All() {
 		if slices.Contains(q.lines(place.File), place.Line) {
 			queries = append(queries, q)
 		}
@@ -34,7 +34,7 @@ func (r *Result) At(place Place) ([]*Query, []Unresolved) {
 // nearest before it and nearest behind it.
 func (r *Result) Near(place Place) []Place {
 	before, behind := 0, 0
-	for _, q := range r.Queries {
+	for _, q := range r.All() {
 		for _, line := range q.lines(place.File) {
 			switch {
 			case line < place.Line:

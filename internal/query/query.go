@@ -40,6 +40,7 @@ const (
 // A Result is every query that was found, and what could not be told.
 type Result struct {
 	Queries    []*Query     // by file, line, end line and operation
+	Implicit   []*Query     // that Django sends by itself; nil unless asked for
 	Unresolved []Unresolved // by file and offset
 	Sites      Sites
 }
@@ -78,6 +79,7 @@ type Query struct {
 	Contexts  []string // endpoint, task, loop, transaction, command, admin, migration, test
 	Complete  bool
 	Unknown   []string // reasons where something could not be decided
+	Implicit  Implicit // why Django sends it by itself, "" where the code asks for it
 
 	places []placement // where it was seen to run
 }

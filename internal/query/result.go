@@ -15,16 +15,11 @@ func Merge(results []*Result) *Result {
 	merged := &Result{}
 	for _, r := range results {
 		merged.Queries = append(merged.Queries, r.Queries...)
+		merged.Implicit = append(merged.Implicit, r.Implicit...)
 		merged.Unresolved = append(merged.Unresolved, r.Unresolved...)
 	}
-	seen := make(map[string]bool, len(merged.Queries))
-	merged.Queries = slices.DeleteFunc(merged.Queries, func(q *Query) bool {
-		shape := q.shape()
-		again := seen[shape]
-		seen[shape] = true
-		return again
-	})
-	slices.SortStableFunc(merged.Queries, byPlace)
+	merged.Queries = once(merged.Queries)
+	merged.Implicit = once(merged.Implicit)
 	known := sitesOf(merged.Queries)
 	merged.Unresolved = slices.DeleteFunc(merged.Unresolved, func(u Unresolved) bool {
 		_, resolved := known[u.site()]
@@ -36,6 +31,29 @@ func Merge(results []*Result) *Result {
 	merged.Unresolved = slices.CompactFunc(merged.Unresolved, func(a, b Unresolved) bool { return a.site() == b.site() })
 	merged.Sites = countSites(merged.Queries, merged.Unresolved)
 	return merged
+}
+
+// once sorts queries and drops what is there twice.
+func once(queries []*Query) []*Query {
+	seen := make(map[string]bool, len(queries))
+	queries = slices.DeleteFunc(queries, func(q *Query) bool {
+		key := string(q.Implicit) + q.shape()
+		again := seen[key]
+		seen[key] = true
+		return again
+	})
+	slices.SortStableFunc(queries, byPlace)
+	return queries
+}
+
+// All are the queries that the code builds and those that Django sends by itself, by place.
+func (r *Result) All() []*Query {
+	if len(r.Implicit) == 0 {
+		return r.Queries
+	}
+	all := slices.Concat(r.Queries, r.Implicit)
+	slices.SortStableFunc(all, byPlace)
+	return all
 }
 
 // A site is a place where a call stands.

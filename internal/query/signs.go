@@ -67,6 +67,9 @@ func (x *extractor) signs(text string) []uint32 {
 				found = append(found, uint32(i))
 			}
 		default:
+			if x.wanted && (x.relating[name] || byHand[name] && end < len(text) && text[end] == '(') {
+				found = append(found, uint32(i))
+			}
 			if x.managers[name] || x.related[name] && end < len(text) && strings.IndexByte(".[(", text[end]) >= 0 {
 				found = append(found, uint32(i))
 			}

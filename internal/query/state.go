@@ -27,6 +27,9 @@ type state struct {
 	distinct    bool
 	annotations []annotation
 	joins       []string // what select_related follows
+	wide        bool     // select_related() without names: every relation that is always there
+	prefetches  []string // what prefetch_related names
+	given       string   // the relation to the object whose related manager it comes from: rows have it
 	sets        []string // fields that update() writes; nil where that is not known
 	grouped     bool     // an aggregate is annotated: Meta.ordering falls away
 	plain       bool     // rows are values, not objects
@@ -86,6 +89,7 @@ func (s *state) chain() *state {
 	c.where = slices.Clip(c.where)
 	c.annotations = slices.Clip(c.annotations)
 	c.joins = slices.Clip(c.joins)
+	c.prefetches = slices.Clip(c.prefetches)
 	c.unknown = slices.Clip(c.unknown)
 	return &c
 }

@@ -20,7 +20,7 @@ func Queries(w io.Writer, found *query.Result, format Format, style Style) error
 	case Text:
 		err = queriesText(w, found, style)
 	case JSON:
-		err = queriesJSON(w, found.Queries, found.Unresolved)
+		err = queriesJSON(w, found)
 	default:
 		err = fmt.Errorf("format %q is not known for queries", format)
 	}
@@ -47,7 +47,7 @@ func QueriesAt(w io.Writer, found *query.Result, place query.Place, format Forma
 		}
 		err = out.Flush()
 	case JSON:
-		err = queriesJSON(w, queries, unresolved)
+		err = queriesJSON(w, &query.Result{Queries: queries, Unresolved: unresolved})
 	default:
 		err = fmt.Errorf("format %q is not known for queries", format)
 	}
@@ -75,7 +75,7 @@ func near(found *query.Result, place query.Place) string {
 
 func queriesText(w io.Writer, found *query.Result, style Style) error {
 	out := bufio.NewWriter(w)
-	files := writeQueries(out, found.Queries, style)
+	files := writeQueries(out, found.All(), style)
 	partly := 0
 	for _, q := range found.Queries {
 		if !q.Complete {
@@ -86,6 +86,9 @@ func queriesText(w io.Writer, found *query.Result, style Style) error {
 		out.WriteString("no query found")
 	} else {
 		fmt.Fprintf(out, "%s in %s", counted(len(found.Queries), "query"), counted(files, "file"))
+		if found.Implicit != nil {
+			fmt.Fprintf(out, ", and %d that Django sends by itself", len(found.Implicit))
+		}
 	}
 	if partly > 0 {
 		fmt.Fprintf(out, ", %d not known as a whole", partly)
@@ -190,14 +193,20 @@ type jsonUnresolved struct {
 
 // queriesJSON writes one object with a query a line: large projects have
 // thousands, and lines can be compared and searched.
-func queriesJSON(w io.Writer, queries []*query.Query, unresolved []query.Unresolved) error {
+func queriesJSON(w io.Writer, found *query.Result) error {
 	out := bufio.NewWriter(w)
 	out.WriteString(`{"version":1,"queries":[`)
-	if err := lines(out, queries, func(q *query.Query) any { return queryAsJSON(q) }); err != nil {
+	if err := lines(out, found.Queries, func(q *query.Query) any { return queryAsJSON(q) }); err != nil {
 		return err
 	}
+	if found.Implicit != nil {
+		out.WriteString(`],"implicit":[`)
+		if err := lines(out, found.Implicit, func(q *query.Query) any { return queryAsJSON(q) }); err != nil {
+			return err
+		}
+	}
 	out.WriteString(`],"unresolved":[`)
-	if err := lines(out, unresolved, unresolvedAsJSON); err != nil {
+	if err := lines(out, found.Unresolved, unresolvedAsJSON); err != nil {
 		return err
 	}
 	out.WriteString("]}\n")
@@ -243,6 +252,7 @@ type jsonQuery struct {
 	Contexts  []string        `json:"contexts"`
 	Complete  bool            `json:"complete"`
 	Unknown   []string        `json:"unknown"`
+	Implicit  query.Implicit  `json:"implicit,omitempty"`
 }
 
 type jsonTerm struct {
@@ -272,6 +282,7 @@ func queryAsJSON(q *query.Query) jsonQuery {
 		Function: q.Function, Model: q.Model.Label, Operation: q.Operation,
 		Where: []jsonTerm{}, OrderBy: []jsonOrder{}, Joins: present(q.Joins), Limit: q.Limit, Distinct: q.Distinct,
 		Steps: []jsonStep{}, Contexts: present(q.Contexts), Complete: q.Complete, Unknown: present(q.Unknown),
+		Implicit: q.Implicit,
 	}
 	for _, t := range q.Where {
 		perhaps := t.Conditional || t.Value.OrNone

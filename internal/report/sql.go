@@ -36,10 +36,23 @@ func statement(q *query.Query, style Style) string {
 	return b.String()
 }
 
+// implicit says why Django sends a query by itself.
+var implicit = map[query.Implicit]string{
+	query.ForeignKeyRead: "a relation is read",
+	query.Prefetched:     "prefetched",
+	query.Saved:          "saved",
+	query.Refreshed:      "refreshed",
+	query.Cascaded:       "by a delete",
+	query.RelatedWritten: "a relation is written",
+}
+
 // remarks say what no clause does: where the query runs, and an order that the
 // code does not ask for.
 func remarks(q *query.Query) []string {
 	var notes []string
+	if q.Implicit != "" {
+		notes = append(notes, implicit[q.Implicit])
+	}
 	for _, context := range q.Contexts {
 		switch context {
 		case "loop", "transaction":

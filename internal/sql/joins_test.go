@@ -61,7 +61,7 @@ func read(t *testing.T, root string) (*schema.Schema, []*query.Query) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := query.Extract(t.Context(), project, s, program.Modules())
+	result, err := query.Extract(t.Context(), project, s, program.Modules(), query.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
