@@ -36,7 +36,7 @@ order and the limit, and where its parts stand when they stand apart. A value
 that is not in the source is "?", and what is only there under a branch stands
 as [AND perhaps …].
 
-A file or a package as PATH shows the queries of its functions alone.`,
+A file or a package as PATH shows the queries that its code has a part in.`,
 		Example: `  ormlint queries
   ormlint queries --at shop/views.py:40
   ormlint queries --unknown

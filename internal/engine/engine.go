@@ -75,7 +75,7 @@ func run(ctx context.Context, options Options, judging bool) (*Result, error) {
 		if err != nil {
 			return err
 		}
-		result = &Result{Schema: program.schema, Queries: program.queries, Projects: program.projects, Files: program.files(), Summary: program.summary}
+		result = &Result{Schema: program.schema, Queries: program.asked, Projects: program.projects, Files: program.files(), Summary: program.summary}
 		if judging {
 			err = result.check(ctx, options, program, clock)
 		}
@@ -207,11 +207,11 @@ func (j judge) keeps(f *finding.Finding, ran []*rules.Rule) bool {
 	})
 }
 
-// queries returns those that stand in judged files.
+// queries returns those that stand in files whose queries are looked for.
 func (j judge) queries(all []*query.Query) []*query.Query {
 	var judged []*query.Query
 	for _, q := range all {
-		if j.Judged(q.File.Path) {
+		if j.Explored(q.File.Path) {
 			judged = append(judged, q)
 		}
 	}

@@ -39,6 +39,15 @@ func (j judge) Judged(file string) bool {
 	})
 }
 
+// Explored reports whether the queries of a file are looked for: where the user
+// names paths, those of the whole project nevertheless, because who calls a
+// function and what else asks for a table is part of the answer.
+func (j judge) Explored(file string) bool {
+	whole := j
+	whole.paths = nil
+	return whole.Judged(file) || j.Judged(file)
+}
+
 // Judged reports whether a path, relative to the project's root, is code that
 // runs in production.
 func Judged(file string) bool {

@@ -21,7 +21,8 @@ type program struct {
 	modules  []*py.Module      // of the project's own files, by path
 	projects []*django.Project // one a site, the main one first
 	schema   *schema.Schema
-	queries  *query.Result
+	queries  *query.Result // of the whole project
+	asked    *query.Result // of the paths that the user names
 	summary  finding.Summary
 }
 
@@ -101,20 +102,25 @@ func load(ctx context.Context, options Options, clock *clock) (*program, error) 
 		}
 		p.schema.Add(built)
 		clock.begin("queries")
-		queries, err := query.Extract(ctx, project, built, own(options.judged(resolved), site, several), options.Queries)
+		queries, err := query.Extract(ctx, project, built, own(options.explored(resolved), site, several), options.Queries)
 		if err != nil {
 			return nil, err
 		}
 		found = append(found, queries)
 	}
 	p.queries = query.Merge(found)
+	p.asked = p.queries
+	if len(options.Paths) > 0 {
+		judge := newJudge(options)
+		p.asked = p.queries.In(func(f *source.File) bool { return judge.Judged(f.Path) })
+	}
 	for _, m := range p.schema.Models {
 		if !m.Package && !m.AutoCreated {
 			p.summary.Models++
 		}
 	}
-	p.summary.Queries = len(p.queries.Queries)
-	p.summary.Unresolved = len(p.queries.Unresolved)
+	p.summary.Queries = len(p.asked.Queries)
+	p.summary.Unresolved = len(p.asked.Unresolved)
 	p.summary.Unknown = resolved.MissingPackages()
 	return p, nil
 }
@@ -185,18 +191,18 @@ func (o Options) django(ctx context.Context, resolved *resolve.Program, site *re
 	return project, nil
 }
 
-// judged returns the modules of the files that are judged.
-func (o Options) judged(resolved *resolve.Program) []*resolve.Module {
+// explored returns the modules of the files whose queries are looked for.
+func (o Options) explored(resolved *resolve.Program) []*resolve.Module {
 	judge := newJudge(o)
 	return slices.DeleteFunc(slices.Clone(resolved.Modules()), func(m *resolve.Module) bool {
-		return m.File == nil || !judge.Judged(m.File.Path)
+		return m.File == nil || !judge.Explored(m.File.Path)
 	})
 }
 
-// parse reads every file of the project that is judged and returns them by
-// path. Others are read where they are imported.
+// parse reads every file of the project whose queries are looked for, and
+// returns those that are judged by path. Others are read where they are imported.
 func parse(ctx context.Context, options Options, resolved *resolve.Program, clock *clock) ([]*py.Module, error) {
-	files := options.judged(resolved)
+	files := options.explored(resolved)
 	modules := make([]*py.Module, len(files))
 	var done atomic.Int64
 	err := parallel(ctx, options.Jobs, len(files), func(i int) error {
@@ -209,6 +215,8 @@ func parse(ctx context.Context, options Options, resolved *resolve.Program, cloc
 	if err != nil {
 		return nil, err
 	}
+	judge := newJudge(options)
+	modules = slices.DeleteFunc(modules, func(m *py.Module) bool { return !judge.Judged(m.File.Path) })
 	slices.SortFunc(modules, func(a, b *py.Module) int { return strings.Compare(a.File.Path, b.File.Path) })
 	return modules, nil
 }

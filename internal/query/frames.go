@@ -15,6 +15,7 @@ type root struct {
 // A placement is where a query's last call stands.
 type placement struct {
 	function *py.FunctionDef // nil outside of functions
+	file     *source.File    // that the function stands in
 	here     contexts        // that the place itself is in
 	// shared tells that the function is a method of a manager or a queryset which
 	// nobody was seen to call: many models may have it, and what its callers run in
@@ -45,11 +46,11 @@ func (x *extractor) placed(c *eval.Call, offset uint32) (string, placement) {
 		here |= s.at(at)
 		shared := f.Owner != nil && (f.Owner.Is(managerClass) || f.Owner.Is(querySetClass))
 		if !shared {
-			return name, placement{function: f.Def, here: here}
+			return name, placement{function: f.Def, file: f.Module.Source.File, here: here}
 		}
 		by, where, further := outermost(outer, 0)
 		if by == nil {
-			return name, placement{function: f.Def, here: here, shared: true}
+			return name, placement{function: f.Def, file: f.Module.Source.File, here: here, shared: true}
 		}
 		here |= s.own
 		f, at, outer = by, where, further

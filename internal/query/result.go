@@ -3,6 +3,8 @@ package query
 import (
 	"cmp"
 	"slices"
+
+	"github.com/ormlint/ormlint/internal/source"
 )
 
 // Merge puts together what was found in several Django projects that share
@@ -44,6 +46,25 @@ func once(queries []*Query) []*Query {
 	})
 	slices.SortStableFunc(queries, byPlace)
 	return queries
+}
+
+// In returns what some files have to do with: queries of which a part stands
+// there, or that run in a function there.
+func (r *Result) In(wanted func(*source.File) bool) *Result {
+	concerned := func(q *Query) bool {
+		return wanted(q.File) || slices.ContainsFunc(q.Steps, func(s Step) bool { return wanted(s.File) }) ||
+			slices.ContainsFunc(q.places, func(p placement) bool { return p.file != nil && wanted(p.file) })
+	}
+	not := func(q *Query) bool { return !concerned(q) }
+	some := &Result{
+		Queries:  slices.DeleteFunc(slices.Clone(r.Queries), not),
+		Implicit: slices.DeleteFunc(slices.Clone(r.Implicit), not),
+		Unresolved: slices.DeleteFunc(slices.Clone(r.Unresolved), func(u Unresolved) bool {
+			return !wanted(u.File)
+		}),
+	}
+	some.Sites = countSites(some.Queries, some.Unresolved)
+	return some
 }
 
 // All are the queries that the code builds and those that Django sends by itself, by place.

@@ -1,0 +1,100 @@
+package query
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/ormlint/ormlint/internal/eval"
+	"github.com/ormlint/ormlint/internal/schema"
+)
+
+// prefetch sends a query for each relation that prefetch_related() names of the
+// rows that a queryset finds.
+func (x *extractor) prefetch(s *state) {
+	if !x.wanted || len(s.prefetches) == 0 || s.plain || s.call == nil || x.current() == nil {
+		return
+	}
+	done := map[string]bool{}
+	for _, path := range s.prefetches {
+		m := x.schemaOf(s.model)
+		names := strings.Split(path, "__")
+		for i, name := range names {
+			if m == nil {
+				break
+			}
+			q, next := x.prefetchOf(m, name)
+			if q == nil {
+				break
+			}
+			if so := strings.Join(names[:i+1], "__"); !done[so] {
+				done[so] = true
+				q.steps = slices.Concat(s.steps, q.steps)
+				x.implyState(Prefetched, s.call, "prefetch", Select, next, "", q)
+			}
+			m = next
+		}
+	}
+}
+
+// prefetchOf is the queryset that fetches a relation of many objects at once,
+// and the model that it leads to; nil for what is no relation.
+func (x *extractor) prefetchOf(m *schema.Model, name string) (*state, *schema.Model) {
+	for at := range lineage(m) {
+		for _, r := range at.Relations {
+			if r.Field != name || r.Target == nil {
+				continue
+			}
+			if r.Kind == schema.ForeignKey {
+				return x.byKeysOf(r.Target), r.Target
+			}
+			return x.ofMany(x.forwardManager(at, r)), r.Target
+		}
+		for _, b := range x.reverse[at] {
+			if b.relation.RelatedName != name {
+				continue
+			}
+			if b.relation.Kind == schema.ForeignKey && b.relation.Unique {
+				s := x.stateOver(b.owner)
+				s.where = []*node{{leaf: columnLeaf(b.owner, b.relation.Column, "in")}}
+				return s, b.owner
+			}
+			object := x.classes[at.Label]
+			if object == nil {
+				return nil, nil
+			}
+			return x.ofMany(x.reverseValue(x.object(object.Class), name)), b.owner
+		}
+	}
+	return nil, nil
+}
+
+// ofMany is the queryset of a related manager for many objects: what its relation
+// adds last is compared with all of their keys.
+func (x *extractor) ofMany(v eval.Value) *state {
+	manager, ok := v.(*eval.Instance)
+	if !ok {
+		return nil
+	}
+	s := stateOf(x.querySetOf(manager))
+	if s == nil || len(s.where) == 0 {
+		return nil
+	}
+	q := s.chain()
+	last := len(s.where) - 1
+	if l := s.where[last].leaf; l != nil {
+		in := *l
+		in.lookup = "in"
+		q.where = append(slices.Clone(s.where[:last]), &node{leaf: &in})
+	}
+	return q
+}
+
+func (x *extractor) stateOver(m *schema.Model) *state {
+	return &state{x: x, model: x.classes[m.Label], limit: NoLimit, flags: &flags{}}
+}
+
+func (x *extractor) byKeysOf(m *schema.Model) *state {
+	s := x.stateOver(m)
+	s.where = []*node{{leaf: x.keyLeaf(m, "in")}}
+	return s
+}
