@@ -182,15 +182,18 @@ func (x *extractor) stepAbove(c *eval.Call, call string) (Step, *eval.Call, bool
 	return Step{}, nil, false
 }
 
+// ofSeveral is the right side of an IN list.
+var ofSeveral = value{Value: Value{Many: true}}
+
 // keyLeaf compares the primary key of a model.
 func (x *extractor) keyLeaf(m *schema.Model, lookup string) *leaf {
-	l := fixedLeaf(tableOf(m), keyOf(x.layout(m)))
-	l.lookup = lookup
-	return l
+	return columnLeaf(m, keyOf(x.layout(m)), lookup)
 }
 
 func columnLeaf(m *schema.Model, column, lookup string) *leaf {
 	l := fixedLeaf(tableOf(m), column)
-	l.lookup = lookup
+	if l.lookup = lookup; lookup == "in" {
+		l.value = ofSeveral
+	}
 	return l
 }

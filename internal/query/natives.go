@@ -333,15 +333,6 @@ func selectRelated(_ *extractor, c *eval.Call, s *state) {
 	}
 }
 
-func prefetchRelated(x *extractor, c *eval.Call, s *state) {
-	x.nestArguments(c)
-	for _, arg := range c.Args[1:] {
-		if path, ok := eval.AsStr(arg); ok && x.wanted {
-			s.prefetches = append(s.prefetches, path)
-		}
-	}
-}
-
 func (x *extractor) nestArguments(c *eval.Call) {
 	for _, arg := range c.Args[1:] {
 		x.nest(arg, 0)

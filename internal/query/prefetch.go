@@ -8,6 +8,58 @@ import (
 	"github.com/ormlint/ormlint/internal/schema"
 )
 
+// prefetchClass is what prefetch_related() is given to fetch a relation by a queryset of the project's.
+const prefetchClass = "django.db.models.query.Prefetch"
+
+// prefetchRelated is prefetch_related(). A queryset in a Prefetch asks for the
+// rows that belong to what is found, beside what it asks for itself.
+func prefetchRelated(x *extractor, c *eval.Call, s *state) {
+	for _, arg := range c.Args[1:] {
+		path, plain := eval.AsStr(arg)
+		if plain {
+			s.prefetches = append(s.prefetches, path)
+			continue
+		}
+		p, ok := arg.(*eval.Instance)
+		if !ok || !p.Class.Is(prefetchClass) || p.Args == nil {
+			x.nest(arg, 0)
+			continue
+		}
+		path, _ = eval.AsStr(orNone(p.Args.Arg(0, "lookup")))
+		of := stateOf(p.Args.Arg(1, "queryset"))
+		if of == nil {
+			s.prefetches = append(s.prefetches, path)
+			continue
+		}
+		if fetched := x.fetched(x.schemaOf(s.model), path, of); fetched != nil {
+			x.use(of)
+			x.note(fetched)
+		} else {
+			x.nest(arg, 0)
+		}
+	}
+}
+
+// fetched is a queryset that fetches what a path leads to from a model; nil where the path cannot be followed.
+func (x *extractor) fetched(m *schema.Model, path string, of *state) *state {
+	var relation *state
+	for name := range strings.SplitSeq(path, "__") {
+		if m == nil || name == "" {
+			return nil
+		}
+		relation, m = x.prefetchOf(m, name)
+		if relation == nil {
+			return nil
+		}
+	}
+	fetched := of.chain()
+	fetched.where = append(fetched.where, relation.where[len(relation.where)-1])
+	if root := x.current(); root != nil {
+		fetched.root = root
+	}
+	return fetched
+}
+
 // prefetch sends a query for each relation that prefetch_related() names of the
 // rows that a queryset finds.
 func (x *extractor) prefetch(s *state) {
@@ -83,7 +135,7 @@ func (x *extractor) ofMany(v eval.Value) *state {
 	last := len(s.where) - 1
 	if l := s.where[last].leaf; l != nil {
 		in := *l
-		in.lookup = "in"
+		in.lookup, in.value = "in", ofSeveral
 		q.where = append(slices.Clone(s.where[:last]), &node{leaf: &in})
 	}
 	return q
