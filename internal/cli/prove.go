@@ -132,7 +132,7 @@ func (c *command) runProof(ctx context.Context, flags proveFlags, options engine
 	}
 	tables := options.Config.Tables
 	po := prove.Options{
-		Schema: result.Schema, Queries: result.Queries.Queries, Findings: chosen, Stats: options.Stats, Rows: flags.rows, DSN: flags.dsn, Jobs: 2,
+		Schema: result.Schema, Queries: result.Queries.Queries, Behind: result.Behind, Findings: chosen, Stats: options.Stats, Rows: flags.rows, DSN: flags.dsn, Jobs: 2,
 		Path:  os.Getenv("PATH"),
 		Small: func(m *schema.Model) bool { return tables.Size(m.Table, m.Label) == config.Small },
 	}

@@ -49,6 +49,7 @@ type Finding struct {
 	Suggestion  *Index // the index to add, or nil
 	Drops       []Drop // existing indexes that are not needed: beside Suggestion, once that is there
 	Sites       []Site // the queries it is about, what matters most first; none where it is about no query
+	Paged       bool   // it is for lists that the code sets no limit to and that are shown page by page
 	Size        string // what is known of the table's size, and from where; "" where the rule does not ask
 	Closest     string // of an index to add: the existing one that goes furthest, in words
 	Related     []Related

@@ -75,6 +75,11 @@ func zipf(u string, n int64) string {
 	return fmt.Sprintf("LEAST(%d, floor(exp(%s * %s))::bigint)", n, u, strconv.FormatFloat(math.Log(float64(n+1)), 'g', 17, 64))
 }
 
+// flattened is like zipf, but that ranks up to flat or so are about as frequent as each other.
+func flattened(u string, n, flat int64) string {
+	return fmt.Sprintf("LEAST(%d, floor(%d * exp(%s * %s))::bigint - %d)", n, flat, u, strconv.FormatFloat(math.Log(float64(n+flat)/float64(flat)), 'g', 17, 64), flat-1)
+}
+
 // permuted is the row's place in a fixed shuffle of rows.
 func permuted(rows, salt int64) string {
 	for _, prime := range []int64{2654435761, 2246822519, 3266489917} {

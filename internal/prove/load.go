@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
@@ -13,8 +12,6 @@ import (
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/sql"
 )
-
-func logOf(n int64) float64 { return math.Log(float64(n)) }
 
 // batch is how many rows one INSERT makes: enough to be quick, few enough to show progress and to be stopped.
 const batch = 100_000

@@ -32,7 +32,8 @@ import (
 type Options struct {
 	Schema   *schema.Schema
 	Queries  []*query.Query
-	Findings []*finding.Finding // those without an index to add or to drop are passed over
+	Behind   map[string][]*query.Query // those that a finding is about, by its fingerprint
+	Findings []*finding.Finding        // those without an index to add or to drop are passed over
 	Stats    stats.Snapshots
 	Small    func(*schema.Model) bool // nil for none
 	Rows     int64                    // of the table that a finding is about
@@ -168,53 +169,47 @@ func (p *prover) groups() []*group {
 // mostQueries is how many queries of a finding are tried.
 const mostQueries = 4
 
-// queriesOf are the queries that a finding is about; of an index to drop those that might use it.
+// queriesOf are the queries that a finding is about, one of each place first; of
+// an index to drop those that might use it. Where the project itself sends none,
+// as where a delete looks for what refers to its rows, it is a look-up by the index.
 func (p *prover) queriesOf(f *finding.Finding) []*query.Query {
-	var found []*query.Query
-	add := func(q *query.Query) {
-		if touches(q, f.Table) && q.Operation != query.Insert && len(found) < mostQueries*3 {
+	var found, more []*query.Query
+	of := p.options.Queries
+	if f.Suggestion != nil {
+		of = p.options.Behind[f.Fingerprint]
+	}
+	for _, q := range of {
+		if !touches(q, f.Table) || q.Operation == query.Insert {
+			continue
+		}
+		if slices.ContainsFunc(found, func(o *query.Query) bool { return o.File == q.File && o.Span == q.Span }) {
+			more = append(more, q)
+		} else {
 			found = append(found, q)
 		}
 	}
-	if f.Suggestion == nil {
-		for _, q := range p.options.Queries {
-			add(q)
-		}
-		return found
+	found = append(found, more...)
+	if len(found) == 0 && f.Suggestion != nil {
+		return p.lookup(f)
 	}
-	sites := f.Sites
-	if len(sites) == 0 {
-		sites = []finding.Site{{File: f.File, Span: f.Span}}
-	}
-	// One place may send many queries: what it does to the query sets that it is
-	// given. One that names a row by its key is not what the finding is about.
-	for _, keyed := range []bool{false, true} {
-		for _, site := range sites {
-			for _, q := range p.options.Queries {
-				if q.File == site.File && q.Span == site.Span && namesRow(q, f.Table) == keyed && !slices.Contains(found, q) && len(found) < mostQueries {
-					add(q)
-				}
-			}
-		}
-		if len(found) > 0 {
-			break
-		}
-	}
-	return found
+	return found[:min(len(found), mostQueries*3)]
 }
 
-// namesRow reports whether the query compares the primary key or a unique column
-// of the table for equality, or asks for those of a list.
-func namesRow(q *query.Query, table string) bool {
-	return slices.ContainsFunc(q.Where, func(t query.Term) bool {
-		if t.Table != table || t.Or || t.Negated || t.Conditional || t.Lookup != "exact" && t.Lookup != "in" || q.Model == nil || concrete(q.Model).Table != table {
-			return false
+// lookup asks for the rows with one value in each column of the index to add.
+func (p *prover) lookup(f *finding.Finding) []*query.Query {
+	for _, m := range p.options.Schema.Models {
+		if m.Table != f.Table || m.Proxy {
+			continue
 		}
-		own := concrete(q.Model)
-		return slices.ContainsFunc(own.Columns, func(c *schema.Column) bool {
-			return c.Column == t.Column && (c.Unique || c.PrimaryKey && soleKey(own))
-		})
-	})
+		q := &query.Query{File: f.File, Span: f.Span, Model: m, Operation: query.Select}
+		for _, field := range f.Suggestion.Fields {
+			if c := fieldOf(m, strings.TrimPrefix(field, "-")); c != nil {
+				q.Where = append(q.Where, query.Term{Table: m.Table, Column: c.Column, Lookup: "exact"})
+			}
+		}
+		return []*query.Query{q}
+	}
+	return nil
 }
 
 func touches(q *query.Query, table string) bool {

@@ -2,6 +2,7 @@ package prove
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -230,19 +231,19 @@ func (s *spread) room() int {
 func count(counting, other *spread, rows int64) {
 	place := permuted(rows, other.salt)
 	n := other.distinct
-	largest := rows // rows of the most frequent rank
-	if n > 1 {
-		largest = int64(float64(rows)*0.6931472/logOf(n+1)) + 2
-	}
 	if counting.room() == unbounded {
-		counting.distinct = max(counting.distinct, largest)
+		counting.distinct = max(counting.distinct, mostFrequent(rows, n, 1))
 	}
 	counting.states, counting.rare, counting.grows = nil, 0, false
 	name := rankName(other)
-	if largest <= counting.distinct {
-		other.rank = zipf("("+place+"::float8 / "+strconv.FormatInt(rows, 10)+")", n)
-		counting.rank = fmt.Sprintf("1 + ((hashint8(%s)::bigint & 1048575) + %s - ceil(%d * ln(%s) / %.17g)::bigint) %% %d",
-			name, place, rows, name, logOf(n+1), counting.distinct)
+	// The fewer rows may share a rank, the flatter the spread.
+	for flat := int64(1); n > 1 && flat <= 1024*n; flat *= 2 {
+		if mostFrequent(rows, n, flat) > counting.distinct {
+			continue
+		}
+		other.rank = flattened("("+place+"::float8 / "+strconv.FormatInt(rows, 10)+")", n, flat)
+		counting.rank = fmt.Sprintf("1 + ((hashint8(%s)::bigint & 1048575) + %s - ceil(%d * ln((%s - 1 + %d) / %d.0::float8) / %.17g)::bigint) %% %d",
+			name, place, rows, name, flat, flat, math.Log(float64(n+flat)/float64(flat)), counting.distinct)
 		return
 	}
 	// Too many share the most frequent one: spread evenly.
@@ -252,6 +253,14 @@ func count(counting, other *spread, rows int64) {
 	}
 	other.rank = fmt.Sprintf("1 + %s / %d", place, each)
 	counting.rank = fmt.Sprintf("1 + ((hashint8(%s)::bigint & 1048575) + %s %% %d) %% %d", name, place, each, counting.distinct)
+}
+
+// mostFrequent is how many rows have the most frequent of n ranks at most.
+func mostFrequent(rows, n, flat int64) int64 {
+	if n <= 1 {
+		return rows
+	}
+	return int64(float64(rows)*math.Log1p(1/float64(flat))/math.Log(float64(n+flat)/float64(flat))) + 2
 }
 
 func rankName(s *spread) string { return sql.Quote("r_" + s.column.Column) }

@@ -167,10 +167,10 @@ func skipFor(f *finding.Finding) func(*query.Term) bool {
 	}
 }
 
-// paged reports whether a finding about the first rows in order is about a page of
-// a list: the code has no limit, what shows the list adds it.
+// paged reports whether a query is a list that the finding believes to be shown
+// page by page: the code has no limit, what shows the list adds it.
 func paged(q *query.Query, f *finding.Finding) bool {
-	return f.Code == "IDX003" && q.Limit == query.NoLimit && q.Operation == query.Select
+	return f.Paged && q.Limit == query.NoLimit && q.Operation == query.Select
 }
 
 func (g *group) trial(ctx context.Context, f *finding.Finding, q *query.Query, b binding, skip func(*query.Term) bool) (evidence.Trial, error) {
@@ -268,8 +268,10 @@ func ratio(t *evidence.Trial) float64 {
 	return float64(t.Before.Buffers) / float64(max(t.After.Buffers, 1))
 }
 
+// slower tells a statement that reads more pages, and is no quicker for it: rows in
+// the order of an index take more pages than a sort of them all, which is counted nowhere.
 func slower(before, after evidence.Measurement) bool {
-	return float64(after.Buffers) > slowerRatio*float64(before.Buffers) && after.Buffers-before.Buffers > slowerPages
+	return float64(after.Buffers) > slowerRatio*float64(before.Buffers) && after.Buffers-before.Buffers > slowerPages && after.Ms >= before.Ms
 }
 
 // firstLine is the node of a plan that reads the table: the deepest of the first branch.

@@ -145,7 +145,8 @@ func (p *indexPlan) report(pass *Pass, message string) {
 		Confidence(main.confidence()).
 		About(model, columnNames(main.advice)...).
 		Suggest(p.suggestion()).
-		Queries(p.queries()...).
+		Queries(p.needing()...).
+		Paged(slices.ContainsFunc(p.needs, indexNeed.paged)).
 		Size(pass.sizeWords(model)).
 		Help("%s", p.help(pass.Project))
 	for _, ix := range p.replaces() {
@@ -179,6 +180,22 @@ func header(place schema.Place) source.Span {
 		span.End = span.Start + uint32(end)
 	}
 	return span
+}
+
+// needing are the queries that need the index.
+func (p *indexPlan) needing() []*query.Query {
+	queries := make([]*query.Query, len(p.needs))
+	for i, n := range p.needs {
+		queries[i] = n.query
+	}
+	return queries
+}
+
+// paged reports whether the index has the order of a list that the code sets no limit to.
+func (n indexNeed) paged() bool {
+	return !n.limited() && slices.ContainsFunc(n.advice.Sorts, func(c *schema.Column) bool {
+		return slices.ContainsFunc(n.advice.Keys[n.advice.Equal:], func(k index.Key) bool { return k.Column == c })
+	})
 }
 
 // queries are those that need the index, each place once.

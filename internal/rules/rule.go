@@ -11,6 +11,7 @@ package rules
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/ormlint/ormlint/internal/finding"
 	"github.com/ormlint/ormlint/internal/query"
@@ -135,6 +136,13 @@ func (r Report) Size(reason string) Report {
 	return r
 }
 
+// Paged says that the index is for lists that are shown page by page, though
+// the code sets no limit.
+func (r Report) Paged(paged bool) Report {
+	r.finding.Paged = paged
+	return r
+}
+
 // Closest names the existing index that goes furthest.
 func (r Report) Closest(words string) Report {
 	r.finding.Closest = words
@@ -166,13 +174,16 @@ func (r Report) doneBy(ix *schema.Index) {
 }
 
 // Queries names the queries that the finding is about, what matters most first.
+// Those of one place are one site.
 func (r Report) Queries(queries ...*query.Query) Report {
 	if r.pass.behind == nil {
 		r.pass.behind = map[*finding.Finding][]*query.Query{}
 	}
 	r.pass.behind[r.finding] = append(r.pass.behind[r.finding], queries...)
 	for _, q := range queries {
-		r.finding.Sites = append(r.finding.Sites, finding.Site{File: q.File, Span: q.Span, Contexts: q.Contexts})
+		if !slices.ContainsFunc(r.finding.Sites, func(s finding.Site) bool { return s.File == q.File && s.Span == q.Span }) {
+			r.finding.Sites = append(r.finding.Sites, finding.Site{File: q.File, Span: q.Span, Contexts: q.Contexts})
+		}
 	}
 	return r
 }
