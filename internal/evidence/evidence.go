@@ -41,7 +41,7 @@ type Proof struct {
 	Assumed  []string        `json:"assumed,omitempty"` // about the rows
 	Headline *Trial          `json:"headline"`          // the trial that decided; null for none
 	Trials   []Trial         `json:"trials"`
-	Price    *Price          `json:"price"` // null where the index was not made
+	Price    *finding.Price  `json:"price"` // null where the index was not made
 }
 
 // A Trial is one statement with and without the index.
@@ -61,13 +61,6 @@ type Measurement struct {
 	Rows    int64   `json:"rows"`
 	Removed int64   `json:"removed"` // rows that were read and thrown away
 	Plan    string  `json:"plan"`    // its nodes on one line
-}
-
-// A Price is what the index costs.
-type Price struct {
-	BuildSeconds float64 `json:"build_seconds"`
-	Bytes        int64   `json:"bytes"`
-	InsertShare  float64 `json:"insert_share"` // by how much inserts are slower: 0.02 for 2 %
 }
 
 // A File is all proofs of a project.
@@ -152,12 +145,9 @@ func (file *File) Apply(findings []*finding.Finding) {
 
 // Evidence is what of a proof a finding shows.
 func (p *Proof) Evidence() *finding.Evidence {
-	e := &finding.Evidence{Verdict: p.Verdict, Reason: p.Reason, Rows: p.Rows, Server: p.Server}
+	e := &finding.Evidence{Verdict: p.Verdict, Reason: p.Reason, Rows: p.Rows, Server: p.Server, Price: p.Price}
 	if h := p.Headline; h != nil {
 		e.Before, e.After = finding.Measured{Buffers: h.Before.Buffers, Ms: h.Before.Ms}, finding.Measured{Buffers: h.After.Buffers, Ms: h.After.Ms}
-	}
-	if p.Price != nil {
-		e.BuildSeconds, e.Bytes, e.InsertShare, e.Priced = p.Price.BuildSeconds, p.Price.Bytes, p.Price.InsertShare, true
 	}
 	return e
 }

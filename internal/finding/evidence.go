@@ -23,11 +23,16 @@ type Evidence struct {
 	Before  Measured
 	After   Measured
 
-	Removal      bool // it is about an index to drop
-	Priced       bool // what follows is known
-	BuildSeconds float64
-	Bytes        int64
-	InsertShare  float64 // by how much inserts are slower: 0.02 for 2 %
+	Removal bool   // it is about an index to drop
+	Price   *Price // nil where it is not known
+}
+
+// A Price is what an index costs.
+type Price struct {
+	BuildSeconds float64 `json:"build_seconds"`
+	Bytes        int64   `json:"bytes"`
+	InsertShare  float64 `json:"insert_share"`  // by how much inserts are slower: 0.02 for 2 %
+	InsertSpread float64 `json:"insert_spread"` // half of the repeats lie so far around it
 }
 
 // A Measured is what a query read, and how long it took.
@@ -49,20 +54,29 @@ func (e *Evidence) Text() string {
 	if e.Removal {
 		text = "proven" + rows + ": " + e.Reason
 	}
-	if e.Priced {
-		text += "; " + Price(e.Removal, e.BuildSeconds, e.Bytes, e.InsertShare)
+	if e.Price != nil {
+		text += "; " + e.Price.Text(e.Removal)
 	}
 	return text
 }
 
-// Price is what an index costs, or what is saved without it. Inserts that an
+// Text is what an index costs, or what is saved without it. Inserts that an
 // index makes twice as slow are faster by half without it.
-func Price(removal bool, buildSeconds float64, bytes int64, insertShare float64) string {
-	slower := max(0, insertShare)
+func (p *Price) Text(removal bool) string {
+	slower, spread := 100*max(0, p.InsertShare), 100*p.InsertSpread
 	if removal {
-		return fmt.Sprintf("saves %s, inserts %+.0f %%", Size(bytes), -100*slower/(1+slower))
+		less := 1 + max(0, p.InsertShare)
+		return fmt.Sprintf("saves %s, inserts %s", Size(p.Bytes), percent(-slower/less, spread/less/less))
 	}
-	return fmt.Sprintf("build %.1f s, %s, inserts %+.0f %%", buildSeconds, Size(bytes), 100*slower)
+	return fmt.Sprintf("build %.1f s, %s, inserts %s", p.BuildSeconds, Size(p.Bytes), percent(slower, spread))
+}
+
+// percent writes a change with what it may be off by.
+func percent(change, spread float64) string {
+	if spread < 0.5 {
+		return fmt.Sprintf("%+.0f %%", change)
+	}
+	return fmt.Sprintf("%+.0f ± %.0f %%", change, spread)
 }
 
 // Grouped writes a number with commas.

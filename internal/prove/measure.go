@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,39 +102,50 @@ func (n node) line() string {
 	return fmt.Sprintf("%s  [%d rows, %d buffers]", text, int64(n.Rows*max(n.Loops, 1)), n.Hit+n.Read)
 }
 
-// insertedRows is how many rows are inserted to measure what an index costs.
-const insertedRows = 10_000
+// Inserts are timed in pairs, with and without the index one after the other, so
+// that what slows the machine down slows both.
+const (
+	insertedRows = 5_000
+	insertPairs  = 7
+)
 
-// baseline is how long inserts take on the table as it is.
-func (g *group) baseline(ctx context.Context, t *table) (time.Duration, error) {
-	var err error
-	if g.writing == 0 {
-		g.writing, err = g.inserts(ctx, t)
+// writing is by how much inserts are slower in one state of the table than in
+// another: the median of pairs, and how far the middle half of them lies around it.
+// Each state is what its statements make of the table as it is.
+func (g *group) writing(ctx context.Context, t *table, with, without []string) (share, spread float64, err error) {
+	var ratios []float64
+	for i := range insertPairs {
+		states := [2][]string{without, with}
+		var took [2]time.Duration
+		for _, k := range [2]int{i % 2, 1 - i%2} { // now the one first, now the other
+			if took[k], err = g.inserts(ctx, t, states[k]); err != nil {
+				return 0, 0, err
+			}
+		}
+		ratios = append(ratios, float64(took[1])/float64(max(took[0], 1))-1)
 	}
-	return g.writing, err
+	slices.Sort(ratios)
+	quarter := len(ratios) / 4
+	percent := func(x float64) float64 { return math.Round(100*x) / 100 }
+	return percent(ratios[len(ratios)/2]), percent((ratios[len(ratios)-1-quarter] - ratios[quarter]) / 2), nil
 }
 
-// inserts is how long it takes to insert the rows that are kept for it; nothing stays.
-func (g *group) inserts(ctx context.Context, t *table) (time.Duration, error) {
+// inserts is how long it takes to insert the rows that are kept for it in one
+// state of the table; nothing stays.
+func (g *group) inserts(ctx context.Context, t *table, state []string) (time.Duration, error) {
 	text, err := t.insert(t.rows+1, t.rows+t.extra, true)
 	if err != nil {
 		return 0, cannot("%v", err)
 	}
-	best := time.Duration(0)
-	for range 3 {
-		if err := run(ctx, g.conn, "SAVEPOINT inserts"); err != nil {
-			return 0, err
-		}
-		start := time.Now()
-		if err := run(ctx, g.conn, text); err != nil {
-			return 0, err
-		}
-		if took := time.Since(start); best == 0 || took < best {
-			best = took
-		}
-		if err := run(ctx, g.conn, "ROLLBACK TO inserts"); err != nil {
+	for _, statement := range append([]string{"SAVEPOINT inserts"}, state...) {
+		if err := run(ctx, g.conn, statement); err != nil {
 			return 0, err
 		}
 	}
-	return best, nil
+	start := time.Now()
+	if err := run(ctx, g.conn, text); err != nil {
+		return 0, err
+	}
+	took := time.Since(start)
+	return took, run(ctx, g.conn, "ROLLBACK TO inserts")
 }

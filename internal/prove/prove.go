@@ -16,7 +16,6 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
-	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -137,7 +136,6 @@ type group struct {
 	held     map[string]held
 	rare     map[string]string
 	asIs     map[string]evidence.Measurement // statements on the table as it is
-	writing  time.Duration                   // what inserts take on the table as it is; 0 where not measured
 }
 
 // groups sorts the findings by table, those that can be proven first.

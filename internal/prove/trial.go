@@ -36,12 +36,8 @@ func (g *group) try(ctx context.Context, f *finding.Finding) (evidence.Proof, er
 		return evidence.Proof{}, cannot("%v", err)
 	}
 	used := false
-	var price *evidence.Price
+	var price *finding.Price
 	err = g.within(ctx, func() error {
-		without, err := g.baseline(ctx, g.tables[f.Table])
-		if err != nil {
-			return err
-		}
 		for _, extension := range sql.Extensions([]*schema.Model{{Columns: g.model.Columns, Indexes: []*schema.Index{ix}}}) {
 			if err := run(ctx, g.conn, "CREATE EXTENSION IF NOT EXISTS "+sql.Quote(extension)+" SCHEMA public"); err != nil {
 				return err
@@ -51,7 +47,7 @@ func (g *group) try(ctx context.Context, f *finding.Finding) (evidence.Proof, er
 		if err := run(ctx, g.conn, text); err != nil {
 			return err
 		}
-		price = &evidence.Price{BuildSeconds: float64(time.Since(start).Milliseconds()) / 1000}
+		price = &finding.Price{BuildSeconds: float64(time.Since(start).Milliseconds()) / 1000}
 		if ix.Terms[0].Expression != "" || slices.ContainsFunc(ix.Terms, func(t schema.Term) bool { return t.Expression != "" }) {
 			if err := run(ctx, g.conn, "ANALYZE "+sql.Quote(f.Table)); err != nil {
 				return err
@@ -61,24 +57,23 @@ func (g *group) try(ctx context.Context, f *finding.Finding) (evidence.Proof, er
 			return fmt.Errorf("read the size of the index: %w", err)
 		}
 		// What the finding calls needless beside the index is not there to choose.
+		var dropping []string
 		for _, drop := range f.Drops {
 			if drop.Name != "" && drop.Model == f.Model {
-				dropping := "DROP INDEX IF EXISTS " + sql.Quote(drop.Name)
-				if err := run(ctx, g.conn, dropping); err != nil {
-					return err
-				}
-				text += "; " + dropping
+				dropping = append(dropping, "DROP INDEX IF EXISTS "+sql.Quote(drop.Name))
 			}
 		}
-		if used, err = g.after(ctx, trials); err != nil {
+		if price.InsertShare, price.InsertSpread, err = g.writing(ctx, g.tables[f.Table], dropping, []string{"DROP INDEX " + sql.Quote(indexName)}); err != nil {
 			return err
 		}
-		with, err := g.inserts(ctx, g.tables[f.Table])
-		if err != nil {
-			return err
+		for _, statement := range dropping {
+			if err := run(ctx, g.conn, statement); err != nil {
+				return err
+			}
 		}
-		price.InsertShare = share(with, without)
-		return nil
+		text = strings.Join(append([]string{text}, dropping...), "; ")
+		used, err = g.after(ctx, trials)
+		return err
 	})
 	if err != nil {
 		return evidence.Proof{}, err
@@ -87,14 +82,6 @@ func (g *group) try(ctx context.Context, f *finding.Finding) (evidence.Proof, er
 	proof.Index, proof.Trials, proof.Price = text, trials, price
 	proof.Verdict, proof.Reason, proof.Headline = judge(trials, used)
 	return proof, nil
-}
-
-// share is by how much inserting became slower, in steps of a per cent.
-func share(with, without time.Duration) float64 {
-	if without <= 0 {
-		return 0
-	}
-	return float64(int64(100*(float64(with)/float64(without)-1))) / 100
 }
 
 // within does something to the table that is taken back: nothing of it stays,
@@ -298,10 +285,10 @@ func (g *group) removal(ctx context.Context, f *finding.Finding, trials []eviden
 		names = append(names, sql.Quote(drop.Name))
 	}
 	text := "DROP INDEX " + strings.Join(names, ", ")
-	price := &evidence.Price{}
+	price := &finding.Price{}
 	err := g.within(ctx, func() error {
-		with, err := g.baseline(ctx, g.tables[f.Table])
-		if err != nil {
+		var err error
+		if price.InsertShare, price.InsertSpread, err = g.writing(ctx, g.tables[f.Table], nil, []string{text}); err != nil {
 			return err
 		}
 		for _, name := range names {
@@ -314,15 +301,8 @@ func (g *group) removal(ctx context.Context, f *finding.Finding, trials []eviden
 		if err := run(ctx, g.conn, text); err != nil {
 			return err
 		}
-		if _, err := g.after(ctx, trials); err != nil {
-			return err
-		}
-		without, err := g.inserts(ctx, g.tables[f.Table])
-		if err != nil {
-			return err
-		}
-		price.InsertShare = share(with, without)
-		return nil
+		_, err = g.after(ctx, trials)
+		return err
 	})
 	if err != nil {
 		return evidence.Proof{}, err

@@ -40,14 +40,14 @@ type jsonFinding struct {
 }
 
 type jsonEvidence struct {
-	Verdict string       `json:"verdict"`
-	Text    string       `json:"text"`
-	Reason  string       `json:"reason"`
-	Server  string       `json:"server"`
-	Rows    int64        `json:"rows"`
-	Before  jsonMeasured `json:"before"`
-	After   jsonMeasured `json:"after"`
-	Price   *jsonPrice   `json:"price"`
+	Verdict string         `json:"verdict"`
+	Text    string         `json:"text"`
+	Reason  string         `json:"reason"`
+	Server  string         `json:"server"`
+	Rows    int64          `json:"rows"`
+	Before  jsonMeasured   `json:"before"`
+	After   jsonMeasured   `json:"after"`
+	Price   *finding.Price `json:"price"`
 }
 
 type jsonMeasured struct {
@@ -55,24 +55,14 @@ type jsonMeasured struct {
 	Ms      float64 `json:"ms"`
 }
 
-type jsonPrice struct {
-	BuildSeconds float64 `json:"build_seconds"`
-	Bytes        int64   `json:"bytes"`
-	InsertShare  float64 `json:"insert_share"`
-}
-
 func evidenceJSON(e *finding.Evidence) *jsonEvidence {
 	if e == nil {
 		return nil
 	}
-	out := &jsonEvidence{
+	return &jsonEvidence{
 		Verdict: string(e.Verdict), Text: e.Text(), Reason: e.Reason, Server: e.Server, Rows: e.Rows,
-		Before: jsonMeasured(e.Before), After: jsonMeasured(e.After),
+		Before: jsonMeasured(e.Before), After: jsonMeasured(e.After), Price: e.Price,
 	}
-	if e.Priced {
-		out.Price = &jsonPrice{e.BuildSeconds, e.Bytes, e.InsertShare}
-	}
-	return out
 }
 
 type jsonSuggestion struct {

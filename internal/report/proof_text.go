@@ -30,7 +30,7 @@ func WriteProofText(to io.Writer, findings []*finding.Finding, proofs []evidence
 				h.Before.Ms, h.After.Ms, finding.Grouped(p.Rows), h.Query, valuesOf(h.Case))
 		}
 		if p.Price != nil {
-			fmt.Fprintf(w, "  %s\n", price(f, p.Price))
+			fmt.Fprintf(w, "  %s\n", p.Price.Text(f.Suggestion == nil))
 		}
 		if p.Verdict != finding.Confirmed || f.Suggestion == nil {
 			fmt.Fprintf(w, "  %s\n", p.Reason)
@@ -57,9 +57,4 @@ func valuesOf(name string) string {
 		return ""
 	}
 	return ", " + name + " values"
-}
-
-// price is what an index costs, or what is saved without it.
-func price(f *finding.Finding, p *evidence.Price) string {
-	return finding.Price(f.Suggestion == nil, p.BuildSeconds, p.Bytes, p.InsertShare)
 }

@@ -96,7 +96,7 @@ func proofOnPage(f *finding.Finding, p evidence.Proof) pageProof {
 		out.Trials = append(out.Trials, pageTrial{t, bars(most, t.Before.Buffers, t.After.Buffers), gain})
 	}
 	if p.Price != nil {
-		out.Price = price(f, p.Price)
+		out.Price = p.Price.Text(f.Suggestion == nil)
 	}
 	return out
 }

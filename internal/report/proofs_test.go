@@ -24,7 +24,7 @@ func TestProofPage(t *testing.T) {
 			Fingerprint: f.Fingerprint, Code: f.Code, Table: "shop_order", Index: `CREATE INDEX "ormlint_proof" ON "shop_order" ("customer_id", "id")`,
 			Verdict: finding.Confirmed, Reason: "2735 times fewer pages", Server: "PostgreSQL 15.18", Rows: 1_000_000, Pages: 21878,
 			Assumed: []string{"status = 'open' in 2 % of the rows, at the end of the table"}, Headline: &trial, Trials: []evidence.Trial{trial},
-			Price: &evidence.Price{BuildSeconds: 0.4, Bytes: 30 << 20, InsertShare: 0.02},
+			Price: &finding.Price{BuildSeconds: 0.4, Bytes: 30 << 20, InsertShare: 0.02},
 		}
 		if i == 1 {
 			p.Verdict, p.Reason, p.Headline, p.Trials, p.Price = finding.Inconclusive, "no rows can be made of type geometry", nil, nil, nil
