@@ -22,6 +22,7 @@ type spread struct {
 	states   []string // SQL of the values of a column that knows only a few: the first is the common one
 	rare     int      // how many of states, at the end, are rare and stand at the end of the table
 	null     float64  // share of NULL
+	leaves   bool     // some parents have no rows in the newer half of the table
 	grows    bool     // a moment that grows with the primary key
 	salt     int64
 	keySalt  int64 // of the key that a foreign key refers to, so that both have the same values
@@ -282,6 +283,8 @@ func (s *spread) expression(rank string, rows int64) (string, error) {
 		text, err = s.stateExpression(rows)
 	case s.grows:
 		text, err = s.value("i")
+	case s.leaves:
+		text, err = s.value(fmt.Sprintf("(CASE WHEN i > %d AND %s %% %d = 0 THEN %[2]s - 1 ELSE %[2]s END)", rows/2, rank, leaving))
 	default:
 		text, err = s.value(rank)
 	}
@@ -293,6 +296,10 @@ func (s *spread) expression(rank string, rows int64) (string, error) {
 	}
 	return text, nil
 }
+
+// leaving is how many parents there are for one that has no new rows since the
+// middle of the table.
+const leaving = 10
 
 // rareShare is how many rows have one of the rare states, and tailShare the
 // part of the table, at its end, in which they stand.

@@ -30,7 +30,7 @@ func cannot(format string, args ...any) error {
 }
 
 // fewRows is how many rows are enough where constraints refuse most of them.
-const fewRows = 100_000
+const fewRows = 20_000
 
 // errFewRows is the cause where constraints refuse most of the rows.
 var errFewRows = errors.New("too few rows")
@@ -73,6 +73,9 @@ func (t *table) create(ctx context.Context, conn *pgx.Conn, progress func(done i
 		return &inconclusive{fmt.Sprintf("only %d of %d rows that were made for %s satisfy its constraints", t.loaded, t.rows, t.model.Table), errFewRows}
 	}
 	for _, ix := range t.model.Indexes {
+		if t.beside && !ix.Unique && len(ix.Terms) > 0 && ix.Terms[0].Column != "" && !t.asked[ix.Terms[0].Column] {
+			continue
+		}
 		text, err := sql.CreateIndex(t.model, ix)
 		if err != nil {
 			t.notes = append(t.notes, fmt.Sprintf("without %v", err))

@@ -19,7 +19,7 @@ import (
 // A binding gives a query's conditions their values. Those of one row belong
 // together, so that the query finds something.
 type binding struct {
-	name   string // "typical", "hot", "busiest", "rare", "as written"
+	name   string // "typical", "hot", "busiest", "rare", "gone", "as written"
 	values map[*query.Term][]string
 }
 
@@ -50,7 +50,11 @@ func (g *group) bindings(ctx context.Context, q *query.Query, skip func(*query.T
 		return nil, cannot("%v", err)
 	}
 	var all []binding
-	for _, name := range []string{"typical", "hot", "busiest", "rare"} {
+	names := []string{"typical", "hot", "busiest", "rare"}
+	if q.Limit != query.NoLimit || q.Operation == query.First || q.Operation == query.Last {
+		names = append(names, "gone")
+	}
+	for _, name := range names {
 		b := binding{name, map[*query.Term][]string{}}
 		if err := g.fromRow(ctx, &b, statement.From, unknown); err != nil {
 			return nil, err
@@ -170,9 +174,17 @@ func (g *group) fromRow(ctx context.Context, b *binding, from string, unknown []
 	for i, p := range of {
 		b.values[p.term] = []string{shaped(p, values[i])}
 		if strings.HasSuffix(p.term.Lookup, "in") && lookupIs(p.term, "in") && (p.term.Value.Many || p.term.Value.Subquery) {
-			more, err := g.histogram(ctx, p.term.Table, p.column.Column)
+			s, err := g.spreadOf(ctx, p.term.Table, p.column.Column)
 			if err != nil {
 				return err
+			}
+			more := s.bounds
+			switch {
+			case len(more) > 0:
+			case b.name == "rare":
+				more = s.common[max(0, len(s.common)-listLength):] // the most frequent come first
+			default:
+				more = s.common
 			}
 			b.values[p.term] = list(values[i], more)
 		}
@@ -198,6 +210,8 @@ func (g *group) pin(ctx context.Context, name, from string, of []parameter) (str
 	}
 	narrowed := strings.Contains(from, " WHERE ")
 	switch {
+	case name == "gone":
+		return g.gone(ctx, from, equal)
 	case name == "busiest" && len(equal) < 2:
 		return "", nil
 	case name == "busiest":
@@ -214,7 +228,7 @@ func (g *group) pin(ctx context.Context, name, from string, of []parameter) (str
 		switch {
 		case name == "hot" && len(s.common) > 0:
 			value = s.common[0]
-		case name == "rare" && len(s.bounds) > 2:
+		case name == "rare" && (len(s.bounds) > 2 || len(s.common) > 2*listLength):
 			if value, err = g.seldom(ctx, p.term.Table, p.column.Column); err != nil {
 				return "", err
 			}
@@ -225,6 +239,39 @@ func (g *group) pin(ctx context.Context, name, from string, of []parameter) (str
 	}
 	return "", nil
 }
+
+// gone narrows to a value that many rows have, but none of the newer ones: of
+// a customer who left, the newest rows are the oldest that there are. Whoever
+// reads rows in order until some fit reads them all.
+func (g *group) gone(ctx context.Context, from string, equal []parameter) (string, error) {
+	own := g.model
+	for _, p := range equal {
+		if p.term.Table != own.Table || p.term.Alias != "" || p.column.References == nil {
+			continue
+		}
+		key := slices.IndexFunc(own.Columns, func(c *schema.Column) bool {
+			return c.PrimaryKey && strings.HasSuffix(c.DBType, "int") || c.PrimaryKey && c.DBType == "integer" || strings.HasPrefix(c.DBType, "timestamp") && !c.Null
+		})
+		if key < 0 {
+			return "", nil
+		}
+		where := ""
+		if !strings.Contains(from, " WHERE ") {
+			where = " WHERE true"
+		}
+		text := fmt.Sprintf("SELECT (%[1]s)::text%[2]s%[3]s AND %[1]s IS NOT NULL GROUP BY %[1]s HAVING count(*) >= %[4]d ORDER BY max(%[5]s.%[6]s), %[1]s",
+			p.text, from, where, max(g.tables[own.Table].loaded/goneShare, 1), sql.Quote(own.Table), sql.Quote(own.Columns[key].Column))
+		values, err := g.row(ctx, text, 1, 0)
+		if err != nil || values == nil {
+			return "", err
+		}
+		return " AND " + p.text + " = " + sql.Literal(values[0], p.column.DBType), nil
+	}
+	return "", nil
+}
+
+// goneShare is the part of a table, one in so many rows, that somebody who left has at least.
+const goneShare = 1000
 
 // busiest narrows to the rows with the most frequent combination of values.
 func (g *group) busiest(ctx context.Context, from string, equal []parameter) (string, error) {
@@ -269,7 +316,7 @@ func (g *group) seldom(ctx context.Context, table, column string) (string, error
 	text, offset := fmt.Sprintf(`WITH counted AS (SELECT %s AS v, count(*) AS n, %s AS p FROM %s WHERE %s IS NOT NULL GROUP BY %s),
 		seldom AS (SELECT v, row_number() OVER (ORDER BY p) AS at, count(*) OVER () AS of FROM counted WHERE n = (SELECT min(n) FROM counted))
 		SELECT v::text FROM seldom WHERE at = (of + 1) / 2`, c, place, sql.Quote(table), c, c), int64(0)
-	if own := g.tables[table].model; slices.ContainsFunc(own.Columns, func(k *schema.Column) bool { return k.Column == column && (k.Unique || k.PrimaryKey && soleKey(own)) }) {
+	if own := g.tables[table].model; slices.ContainsFunc(own.Columns, func(k *schema.Column) bool { return k.Column == column && alone(own, k) }) {
 		text, offset = fmt.Sprintf("SELECT %s::text FROM %s WHERE %[1]s IS NOT NULL", c, sql.Quote(table)), g.tables[table].loaded/2 // each stands in one row
 	}
 	values, err := g.row(ctx, text, 1, offset)

@@ -12,6 +12,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
@@ -187,10 +188,24 @@ func (p *prover) queriesOf(f *finding.Finding) []*query.Query {
 		}
 	}
 	found = append(found, more...)
+	if f.Suggestion == nil { // those that name its columns might use it
+		names := func(q *query.Query) bool {
+			return slices.ContainsFunc(q.Where, func(t query.Term) bool { return t.Table == f.Table && slices.Contains(f.Columns, t.Column) }) ||
+				slices.ContainsFunc(q.OrderBy, func(o query.Order) bool { return o.Table == f.Table && slices.Contains(f.Columns, o.Column) })
+		}
+		slices.SortStableFunc(found, func(a, b *query.Query) int { return rank(names(b)) - rank(names(a)) })
+	}
 	if len(found) == 0 && f.Suggestion != nil {
 		return p.lookup(f)
 	}
 	return found[:min(len(found), mostQueries*3)]
+}
+
+func rank(first bool) int {
+	if first {
+		return 1
+	}
+	return 0
 }
 
 // lookup asks for the rows with one value in each column of the index to add.
@@ -309,15 +324,15 @@ func (g *group) load(ctx context.Context) error {
 		}
 	}
 	g.step("analyze "+g.model.Table, 1)
-	for _, m := range models {
-		for _, key := range sql.ForeignKeys(m, models) {
-			if err := run(ctx, g.conn, key); err != nil {
-				var not *inconclusive
-				if !errors.As(err, &not) {
-					return err
-				}
+	for _, key := range sql.ForeignKeys(g.model, models) {
+		if err := run(ctx, g.conn, key); err != nil {
+			var not *inconclusive
+			if !errors.As(err, &not) {
+				return err
 			}
 		}
+	}
+	for _, m := range models {
 		if err := run(ctx, g.conn, "VACUUM (ANALYZE) "+sql.Quote(m.Table)); err != nil {
 			return err
 		}
@@ -376,7 +391,7 @@ func (g *group) fill(ctx context.Context, t *table) error {
 }
 
 // plan says which tables are made and how large: the group's own has the rows
-// that are wanted, what it refers to fewer, what refers to it as many.
+// that are wanted, what it refers to fewer, and so has what refers to it.
 func (g *group) plan() {
 	byTable := map[string]*schema.Model{}
 	for _, m := range g.options.Schema.Models {
@@ -401,25 +416,55 @@ func (g *group) plan() {
 			}
 		}
 	}
+	beside := func(m *schema.Model, rows int64) {
+		g.tables[m.Table] = &table{model: m, rows: rows, extra: 1, beside: true, asked: g.columnsOf(m.Table)}
+	}
+	names := slices.Sorted(maps.Keys(wanted))
 	for again := true; again; {
 		again = false
-		for name := range wanted {
+		for _, name := range names {
 			m := byTable[name]
 			if m == nil || g.tables[name] != nil {
 				continue
 			}
 			if n := g.sizeBeside(m); n > 0 {
-				g.tables[name] = &table{model: m, rows: n, extra: 1, beside: true}
+				beside(m, n)
 				again = true
 			}
 		}
 	}
-	for name := range wanted {
+	for _, name := range names {
 		if m := byTable[name]; m != nil && g.tables[name] == nil {
-			g.tables[name] = &table{model: m, rows: g.size(m, rows), extra: 1, beside: true}
+			beside(m, g.size(m, rows))
 		}
 	}
 }
+
+// columnsOf are the columns of a table that the group's queries name.
+func (g *group) columnsOf(table string) map[string]bool {
+	named := map[string]bool{}
+	for _, queries := range g.queries {
+		for _, q := range queries {
+			for _, t := range q.Where {
+				if t.Table == table {
+					named[t.Column] = true
+				}
+			}
+			for _, o := range q.OrderBy {
+				if o.Table == table {
+					named[o.Column] = true
+				}
+			}
+			for _, j := range q.From {
+				named[j.Column], named[j.ToColumn] = true, true
+			}
+		}
+	}
+	return named
+}
+
+// referring is how many rows of a table there are for one of a table beside it that refers to it.
+const referring = 4
 
 // sizeBeside is the size of a table that stands in a relation to one that is planned; 0 for none.
 func (g *group) sizeBeside(m *schema.Model) int64 {
@@ -428,7 +473,7 @@ func (g *group) sizeBeside(m *schema.Model) int64 {
 		for _, c := range t.model.Columns {
 			if c.References != nil && c.References.Table == m.Table {
 				of := g.size(m, t.rows)
-				if c.Unique {
+				if alone(t.model, c) {
 					of = t.rows + t.extra
 				}
 				n = max(n, of)
@@ -441,7 +486,11 @@ func (g *group) sizeBeside(m *schema.Model) int64 {
 	for _, t := range g.tables {
 		for _, c := range m.Columns {
 			if c.References != nil && c.References.Table == t.model.Table {
-				n = max(n, t.rows)
+				of := t.rows
+				if !alone(m, c) {
+					of /= referring
+				}
+				n = max(n, of)
 			}
 		}
 	}

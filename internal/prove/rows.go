@@ -17,11 +17,12 @@ import (
 type table struct {
 	model   *schema.Model
 	rows    int64
-	spreads []*spread // beside the columns that are written
-	beside  bool      // it is there for joins: fewer rows than planned will do
-	strict  bool      // all rows satisfy partial unique indexes, not only those of their predicates
-	extra   int64     // rows beyond rows that are kept for measuring inserts
-	notes   []string  // what was assumed
+	spreads []*spread       // beside the columns that are written
+	beside  bool            // it is there for joins: fewer rows than planned will do
+	asked   map[string]bool // beside: columns that queries name; an index that begins with none of them is not made
+	strict  bool            // all rows satisfy partial unique indexes, not only those of their predicates
+	extra   int64           // rows beyond rows that are kept for measuring inserts
+	notes   []string        // what was assumed
 	loaded  int64
 	pages   int64
 }
@@ -89,11 +90,12 @@ func (p *prover) spread(t *table, s *spread, others map[string]*table, asked []s
 		s.distinct = max(min(s.distinct, rows), 1)
 	}
 	switch {
-	case c.PrimaryKey && soleKey(t.model), c.Unique:
+	case alone(t.model, c):
 		s.distinct, s.rank = rows, "i"
 	case c.References != nil:
 		s.distinct = max(p.referred(c, rows, others), 1)
 		s.rank = lively(zipf(uniform("i", s.salt), s.distinct), s.distinct, rows)
+		s.leaves = s.distinct >= leaving
 	default:
 		s.states, s.rare = statesOf(c, asked)
 		if len(s.states) > 0 {
@@ -109,7 +111,7 @@ func (p *prover) spread(t *table, s *spread, others map[string]*table, asked []s
 		}
 		switch {
 		case c.DBType == "smallint":
-			s.distinct = min(s.distinct, 100)
+			s.distinct = min(s.distinct, 1000)
 		case c.DBType == "integer" && measured == nil:
 			s.distinct = min(s.distinct, 10000)
 		}
@@ -136,6 +138,13 @@ func lively(rank string, distinct, rows int64) string {
 		return rank
 	}
 	return fmt.Sprintf("(1 + (%s + i * %d / %d * %d) %% %d)", rank, epochs, max(rows, 1), distinct/epochs+1, distinct)
+}
+
+// alone reports whether a value of the column stands in one row.
+func alone(m *schema.Model, c *schema.Column) bool {
+	return c.Unique || c.PrimaryKey && soleKey(m) || slices.ContainsFunc(m.Indexes, func(ix *schema.Index) bool {
+		return ix.Unique && ix.Where == "" && len(ix.Terms) == 1 && ix.Terms[0].Column == c.Column
+	})
 }
 
 func soleKey(m *schema.Model) bool {
@@ -235,6 +244,7 @@ func count(counting, other *spread, rows int64) {
 		counting.distinct = max(counting.distinct, mostFrequent(rows, n, 1))
 	}
 	counting.states, counting.rare, counting.grows = nil, 0, false
+	counting.leaves, other.leaves = false, false
 	name := rankName(other)
 	// The fewer rows may share a rank, the flatter the spread.
 	for flat := int64(1); n > 1 && flat <= 1024*n; flat *= 2 {
