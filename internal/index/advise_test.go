@@ -195,6 +195,11 @@ func TestSlightIsWhatLeavesFewRowsAlready(t *testing.T) {
 		{"a list beside an equality that is served, with an order", "customer_id=? project_id__in=? | -created_at | limit", ixs(customer), true},
 		{"the list is served, the equality is not", "customer_id__in=? status=? | -created_at | limit", ixs(customer), false},
 		{"a list without an order", "customer_id=? status__in=?", ixs(customer), false},
+		{"a moment between two columns", "customer_id=? created_at__lte=? deleted_at__gte=?", ixs(customer), true},
+		{"a range of one column", "customer_id=? created_at__lte=?", ixs(customer), false},
+		{"one parent's rows after the other's", "| customer_id created_at | limit", ixs(customer), true},
+		{"an order that nothing begins", "| created_at | limit", ixs(customer), false},
+		{"the rows of one parent in order", "customer_id=? | created_at | limit", ixs(customer), false},
 	} {
 		if a := Advise(ask(c.query), order(c.indexes...), Server{}); a.Gap == NoGap || a.Slight != c.want {
 			t.Errorf("%s: gap %d (%s), slight is %v", c.what, a.Gap, keys(a), a.Slight)

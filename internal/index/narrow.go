@@ -160,15 +160,21 @@ func (d *Demand) queued(f *filters) Advice {
 // slight reports whether what is there leaves few rows already: two foreign keys
 // with an index each, of which the better one is taken or both are combined; a
 // list beside an equality that is served, which costs a descent for each of its
-// values; a sort behind the many equalities that an index narrows on.
+// values; a sort behind the many equalities that an index narrows on, or of the rows
+// of one parent after the other; a moment that lies between two columns, of which
+// each leaves half of the rows.
 func (f *filters) slight(a Advice, covers []Cover, s sorts) bool {
 	fixed := slices.Concat(f.points, f.sets)
 	serves := func(c Cover, columns []*schema.Column) bool {
 		return every(columns, func(column *schema.Column) bool { return slices.Contains(c.served(), column.Column) })
 	}
 	switch {
+	case f.between():
+		return true
 	case len(f.ranges) > 0:
 		return false
+	case a.Gap == Unordered && len(fixed) == 0 && len(f.flagged) == 0 && s.demand.column(s.keys[0].Column).References != nil:
+		return slices.ContainsFunc(covers, func(c Cover) bool { return c.Sorted > 0 })
 	case a.Gap == Uncovered && len(f.sets) > 0 && len(f.points) > 0 && s.wanted && !s.implicit:
 		return slices.ContainsFunc(covers, func(c Cover) bool { return serves(c, f.points) })
 	case a.Gap == Uncovered && len(fixed) > 1 && len(a.Keys) <= len(fixed): // an order in it would end the scan early
@@ -179,6 +185,21 @@ func (f *filters) slight(a Advice, covers []Cover, s sorts) bool {
 		return slices.ContainsFunc(covers, func(c Cover) bool { return serves(c, f.points) })
 	}
 	return false
+}
+
+// between reports whether ranges ask for rows that began before a value in one
+// column and end after it in another.
+func (f *filters) between() bool {
+	var below, above *schema.Column
+	for _, c := range f.demand.Clauses() {
+		switch column := f.demand.column(c.Column); c.Op {
+		case Less, LessEqual:
+			below = column
+		case Greater, GreaterEqual:
+			above = column
+		}
+	}
+	return len(f.ranges) > 1 && below != nil && above != nil && below != above && kindOf(below) == kindOf(above)
 }
 
 // narrowTogether is how many equalities leave few rows, whatever each leaves alone.

@@ -89,7 +89,7 @@ func manyValues(c *schema.Column) bool {
 	switch {
 	case c.PrimaryKey, c.Unique, nearUnique(c):
 		return true
-	case c.References != nil:
+	case c.References != nil, len(c.Choices) > 0:
 		return false
 	}
 	switch kindOf(c) {

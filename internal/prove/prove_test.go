@@ -115,6 +115,7 @@ func TestRows(t *testing.T) {
 		{"foreign keys that refer to rows", "SELECT count(*) = 0 FROM child WHERE NOT EXISTS (SELECT 1 FROM parent WHERE parent.id = parent_id)"},
 		{"skewed foreign keys", "SELECT max(n) > 20 * avg(n) FROM (SELECT count(*) n FROM child GROUP BY parent_id) s"},
 		{"skewed foreign keys that are unique together", "SELECT max(n) > 10 * avg(n) FROM (SELECT count(*) n FROM child GROUP BY third_id) s"},
+		{"both of them", "SELECT max(n) > 10 * avg(n) FROM (SELECT count(*) n FROM child GROUP BY other_id) s"},
 		{"parents without new rows", "SELECT count(*) > 0 FROM (SELECT owner_id FROM child GROUP BY 1 HAVING count(*) > 20 AND max(id) <= 10000) s"},
 		{"a rare state at the end", "SELECT count(*) BETWEEN 100 AND 900 AND min(id) > 18000 FROM child WHERE status = 'open'"},
 		{"moments that grow with the key", "SELECT corr(id, extract(epoch FROM made)) > 0.99 FROM child"},

@@ -246,14 +246,15 @@ func count(counting, other *spread, rows int64) {
 	counting.states, counting.rare, counting.grows = nil, 0, false
 	counting.leaves, other.leaves = false, false
 	name := rankName(other)
+	start := zipf(uniform(name, counting.salt), counting.distinct) // so that some of its values are frequent, too
 	// The fewer rows may share a rank, the flatter the spread.
 	for flat := int64(1); n > 1 && flat <= 1024*n; flat *= 2 {
 		if mostFrequent(rows, n, flat) > counting.distinct {
 			continue
 		}
 		other.rank = flattened("("+place+"::float8 / "+strconv.FormatInt(rows, 10)+")", n, flat)
-		counting.rank = fmt.Sprintf("1 + ((hashint8(%s)::bigint & 1048575) + %s - ceil(%d * ln((%s - 1 + %d) / %d.0::float8) / %.17g)::bigint) %% %d",
-			name, place, rows, name, flat, flat, math.Log(float64(n+flat)/float64(flat)), counting.distinct)
+		counting.rank = fmt.Sprintf("1 + (%s + %s - ceil(%d * ln((%s - 1 + %d) / %d.0::float8) / %.17g)::bigint) %% %d",
+			start, place, rows, name, flat, flat, math.Log(float64(n+flat)/float64(flat)), counting.distinct)
 		return
 	}
 	// Too many share the most frequent one: spread evenly.
@@ -262,7 +263,7 @@ func count(counting, other *spread, rows int64) {
 		return // the load drops what is double
 	}
 	other.rank = fmt.Sprintf("1 + %s / %d", place, each)
-	counting.rank = fmt.Sprintf("1 + ((hashint8(%s)::bigint & 1048575) + %s %% %d) %% %d", name, place, each, counting.distinct)
+	counting.rank = fmt.Sprintf("1 + (%s + %s %% %d) %% %d", start, place, each, counting.distinct)
 }
 
 // mostFrequent is how many rows have the most frequent of n ranks at most.

@@ -162,7 +162,11 @@ func (p *Project) fewEach(n indexNeed) bool {
 // broad reports whether it is known of each column with an index that many rows
 // share its values: they were counted, or the table that it refers to is small.
 func (p *Project) broad(n indexNeed) bool {
-	return !slices.ContainsFunc(n.advice.Filters, func(c *schema.Column) bool {
+	columns := n.advice.Filters
+	if len(columns) == 0 { // an order that begins with it
+		columns = n.advice.Sorts[:min(len(n.advice.Sorts), 1)]
+	}
+	return !slices.ContainsFunc(columns, func(c *schema.Column) bool {
 		if table, _ := p.Stats.Table(n.advice.Table.Table); table != nil {
 			for _, s := range table.Columns {
 				if s.Name == c.Column && s.Distinct != 0 {
