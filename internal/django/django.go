@@ -111,6 +111,7 @@ func (p *Project) register(n *eval.Natives) {
 	p.registerApps(n)
 	p.registerModels(n)
 	p.registerFields(n)
+	registerQ(n)
 	p.registerSignals(n)
 	n.OnMissing(p.missingField)
 	n.OnClass(func(c *eval.Class) { p.classMade(c) })

@@ -134,6 +134,9 @@ func (in *Interp) exhausted() bool {
 // Exhausted reports whether the budget of the moment is used up: what comes out is not all.
 func (in *Interp) Exhausted() bool { return in.steps > in.limit }
 
+// Charge counts what a native did as steps.
+func (in *Interp) Charge(steps int) { in.steps += steps }
+
 // charge counts what a native does with n elements as steps.
 func (in *Interp) charge(n int) { in.steps += n / 8 }
 

@@ -56,6 +56,8 @@ def start(n):
 		},
 		"conditions": file("shop/views.py", imports+"def start(a):\n    q = models.Q()\n    for x in a:\n        q |= models.Q(total=x)\n"+
 			repeat(600, func(i int) string { return fmt.Sprintf("    q = q & models.Q(total=%d) | q\n", i) })+"    return list(Order.objects.filter(q))\n"),
+		"a condition that doubles": file("shop/views.py", imports+"def start():\n    q = models.Q(total=0)\n"+
+			repeat(40, func(i int) string { return fmt.Sprintf("    q = q & models.Q(total=%d) | q\n", i+1) })+"    return list(Order.objects.filter(q))\n"),
 	}
 	const limit = 20 * time.Second // generous: machines are busy and the race detector is slow
 	for name, files := range cases {

@@ -152,11 +152,26 @@ func (d *qData) Join(a, b *eval.Instance) *eval.Instance {
 // Lost has nothing to say: who is given what is not known says so.
 func (d *qData) Lost() {}
 
+// maxJoined is how many Q objects a condition is read of: one that is joined with
+// itself again and again doubles each time.
+const maxJoined = 500
+
+// readingQ is how far the reading of a Q object has come.
+type readingQ struct{ depth, read int }
+
 // fromQ reads a Q object as it is now.
 func (x *extractor) fromQ(q *eval.Instance) (*node, []string) {
 	if d, ok := q.Data.(*qData); ok && d.node != nil {
 		return d.node, d.reasons
 	}
+	if x.ofQ.depth == 0 {
+		x.ofQ.read = 0
+	}
+	if x.ofQ.read++; x.ofQ.read > maxJoined {
+		return nil, []string{"a condition joins more than 500 others"}
+	}
+	x.ofQ.depth++
+	defer func() { x.ofQ.depth-- }()
 	attribute := func(name string) eval.Value { v, _ := q.Own(name); return v }
 	connector, _ := eval.AsStr(attribute("connector"))
 	negated, _ := x.project.In.Truth(orNone(attribute("negated")))

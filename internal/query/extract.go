@@ -106,6 +106,7 @@ type extractor struct {
 	views
 	registrations
 	implying
+	ofQ readingQ
 
 	filters    *filterSets
 	filterName eval.Value // what a method of a FilterSet is explored with, nil for others

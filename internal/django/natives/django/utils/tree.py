@@ -1,5 +1,4 @@
 class Node:
     default = "DEFAULT"
 
-    def __bool__(self):
-        return bool(self.children)
+    def __bool__(self): ...

@@ -8,31 +8,12 @@ class Q(tree.Node):
     default = AND
     conditional = True
 
-    def __init__(self, *args, _connector=None, _negated=False, **kwargs):
-        self.connector = _connector or "AND"
-        self.negated = _negated
-        self.children = list(args) + sorted(kwargs.items())
-        self._joinable(*kwargs.values())
-
+    def __init__(self, *args, _connector=None, _negated=False, **kwargs): ...
     def _joinable(self, *values): ...
-
-    def _combine(self, other, connector):
-        if not self:
-            return other
-        if not other:
-            return self
-        joined = Q(_connector=connector)
-        joined.children = [self, other]
-        return joined
-
-    def __or__(self, other):
-        return self._combine(other, "OR")
-
-    def __and__(self, other):
-        return self._combine(other, "AND")
-
-    def __xor__(self, other):
-        return self._combine(other, "XOR")
+    def _combine(self, other, connector): ...
+    def __or__(self, other): ...
+    def __and__(self, other): ...
+    def __xor__(self, other): ...
 
     def __invert__(self):
         inverted = Q(_connector=self.connector)
