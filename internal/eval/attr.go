@@ -301,6 +301,9 @@ func (in *Interp) classAttr(c *Class, name string) (Value, bool) {
 		if v, owner := meta.Find(name); v != nil {
 			return in.bound(v, c, meta, owner), true
 		}
+		if f, owner := meta.Find("__getattr__"); f != nil && owner != in.types.object {
+			return in.Call(f, []Value{c, Str(name)}, nil), true
+		}
 	}
 	if reason := c.OpenReason(); reason != "" {
 		return Unknownf("%s.%s: %s", c.Name, name, reason), true

@@ -1,3 +1,6 @@
+from importlib import import_module
+
+
 def isclass(object):
     return isinstance(object, type)
 
@@ -7,12 +10,17 @@ def isfunction(object):
 
 
 def signature(obj): ...
+
+
+def getmodule(object, _filename=None):
+    return import_module(object.__module__)
+
+
 def getmembers(object, predicate=None):
     members = [(name, getattr(object, name)) for name in dir(object)]
     if predicate is None:
         return members
     return [(name, value) for name, value in members if predicate(value)]
-
 
 
 def getmro(cls):
