@@ -32,11 +32,11 @@ type implying struct {
 }
 
 func newImplying(wanted bool, s *schema.Schema) implying {
-	m := implying{wanted: wanted}
+	m := implying{wanted: wanted, rows: map[row]*row{}}
 	if !wanted {
 		return m
 	}
-	m.relating, m.rows, m.loaded = map[string]bool{}, map[row]*row{}, map[loading]bool{}
+	m.relating, m.loaded = map[string]bool{}, map[loading]bool{}
 	for _, model := range s.Models {
 		for _, r := range model.Relations {
 			if r.Kind == schema.ForeignKey {
@@ -56,6 +56,7 @@ type row struct {
 	related string // the paths of select_related(), joined by spaces
 	all     bool   // select_related() without names
 	given   string // the relation to the object whose related manager it comes from
+	fetched string // the paths of prefetch_related(), joined by spaces
 }
 
 // A loading is a relation of one object.
@@ -64,9 +65,16 @@ type loading struct {
 	field  string
 }
 
-// rowOf is what comes with the rows of a queryset.
+// rowOf is what comes with the rows of a queryset, as far as somebody asks:
+// which relations are read is only of interest to who wants the implicit queries.
 func (x *extractor) rowOf(s *state) *row {
-	return x.oneRow(row{related: strings.Join(s.joins, " "), all: s.wide, given: s.given})
+	if x.wanted {
+		return x.oneRow(row{strings.Join(s.joins, " "), s.wide, s.given, strings.Join(s.held, " ")})
+	}
+	if len(s.held) > 0 {
+		return x.oneRow(row{fetched: strings.Join(s.held, " ")})
+	}
+	return nil
 }
 
 func (x *extractor) oneRow(r row) *row {
@@ -84,22 +92,27 @@ func (x *extractor) below(r *row, field string, always bool) (inner *row, loaded
 	if r == nil {
 		return nil, false
 	}
-	var rest []string
-	for path := range strings.FieldsSeq(r.related) {
-		if path == field {
-			loaded = true
-		} else if further, ok := strings.CutPrefix(path, field+"__"); ok {
-			loaded = true
-			rest = append(rest, further)
-		}
-	}
-	if r.all && always {
-		return x.oneRow(row{all: true}), true
-	}
+	related, joined := behind(r.related, field)
+	fetched, held := behind(r.fetched, field)
 	if r.given == field {
 		return nil, true
 	}
-	return x.oneRow(row{related: strings.Join(rest, " ")}), loaded
+	all := r.all && always
+	return x.oneRow(row{related: related, all: all, fetched: fetched}), joined || held || all
+}
+
+// behind returns what paths go on with behind a relation, and whether one leads there.
+func behind(paths, field string) (further string, leads bool) {
+	var rest []string
+	for path := range strings.FieldsSeq(paths) {
+		if path == field {
+			leads = true
+		} else if more, ok := strings.CutPrefix(path, field+"__"); ok {
+			leads = true
+			rest = append(rest, more)
+		}
+	}
+	return strings.Join(rest, " "), leads
 }
 
 // readRelation takes down the query of object.field, where field leads to one

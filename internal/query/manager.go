@@ -3,6 +3,7 @@ package query
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/ormlint/ormlint/internal/django"
 	"github.com/ormlint/ormlint/internal/eval"
@@ -23,6 +24,7 @@ type relatedTo struct {
 	// through is read alone by count() and exists() of a many-to-many manager.
 	through *schema.Model
 	doubt   string // why it may belong to another model's object, "" where that is certain
+	fetched *row   // what came along where the rows did, by prefetch_related(); nil where they did not
 	field   string // the foreign key of the rows that leads to the object, which they have then
 }
 
@@ -204,7 +206,11 @@ func (x *extractor) querySetOf(m *eval.Instance) eval.Value {
 	if of.related == nil {
 		return i.Anew(s)
 	}
-	return i.Anew(of.related.narrow(s))
+	rows := i.Anew(of.related.narrow(s))
+	if of.related.fetched != nil {
+		return withRows(x, rows)
+	}
+	return rows
 }
 
 // baseQuerySet is what a manager's get_queryset() returns. It is asked once, as
@@ -242,6 +248,9 @@ func (x *extractor) relatedTo(origin *eval.Instance, model *django.Model, to *re
 func (r *relatedTo) narrow(s *state) *state {
 	n := s.chain()
 	n.given = r.field
+	if r.fetched != nil {
+		n.fetched, n.held = true, strings.Fields(r.fetched.fetched)
+	}
 	for _, l := range r.leaves {
 		n.where = append(n.where, &node{leaf: l})
 	}

@@ -149,6 +149,10 @@ func (x *extractor) builder(call string, change func(*extractor, *eval.Call, *st
 			return eval.Unknownf("a queryset of a model that is not known")
 		}
 		n := x.next(c, call, s, func(n *state) { change(x, c, n) })
+		if s.fetched && call == "all" {
+			x.use(s)
+			return withRows(x, derived(self, n))
+		}
 		x.built(c, n)
 		return derived(self, n)
 	}
@@ -555,6 +559,12 @@ func (x *extractor) consumer(name string) eval.NativeFunc {
 // resultCache is the attribute of a queryset whose rows are there: it runs no further query for them.
 const resultCache = "_result_cache"
 
+// withRows says of a queryset that its rows are there.
+func withRows(x *extractor, i *eval.Instance) *eval.Instance {
+	x.project.In.SetAttr(i, resultCache, eval.Bool(true))
+	return i
+}
+
 func cached(v eval.Value) bool {
 	i, ok := v.(*eval.Instance)
 	return ok && attributeOf(i, resultCache) == eval.Value(eval.Bool(true))
@@ -573,8 +583,8 @@ func (x *extractor) element(s *state) eval.Value {
 		return eval.Unknownf("a row of values")
 	}
 	object := x.object(s.model.Class)
-	if x.wanted {
-		object.Data = x.rowOf(s)
+	if came := x.rowOf(s); came != nil {
+		object.Data = came
 	}
 	return object
 }

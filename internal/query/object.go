@@ -38,7 +38,7 @@ func (x *extractor) registerObjects(n *eval.Natives) {
 			return eval.Unknownf("an attribute of an object")
 		}
 		if v := x.reverseValue(object, name); v != nil {
-			return unsure(v, object)
+			return x.belonging(v, object, name)
 		}
 		return eval.Unknownf("%s of an object of %s", name, object.Class.Name)
 	})
@@ -52,7 +52,7 @@ func (x *extractor) fieldValue(field, object *eval.Instance) eval.Value {
 			for _, r := range at.Relations {
 				if r.Field == name && (r.Kind == schema.ManyToMany || r.Kind == schema.GenericReverse) {
 					if v := x.forwardManager(at, r); v != nil {
-						return unsure(v, object)
+						return x.belonging(v, object, name)
 					}
 				}
 			}
@@ -77,15 +77,22 @@ func (x *extractor) fieldValue(field, object *eval.Instance) eval.Value {
 	return eval.Unknownf("%s of an object of %s", name, object.Class.Name)
 }
 
-// unsure hands on to a related manager that the class of its object is not certain.
-func unsure(v eval.Value, object *eval.Instance) eval.Value {
-	reason := guessed(object)
+// belonging hands on to a related manager what is known of its object: that its
+// class is not certain, or that the rows came with it.
+func (x *extractor) belonging(v eval.Value, object *eval.Instance, name string) eval.Value {
 	i, ok := v.(*eval.Instance)
-	if reason == "" || !ok {
+	if !ok {
 		return v
 	}
-	if of, ok := i.Data.(*manager); ok && of.related != nil {
-		of.related.doubt = reason // it was made for this object
+	of, ok := i.Data.(*manager)
+	if !ok || of.related == nil {
+		return v
+	}
+	of.related.doubt = guessed(object) // it was made for this object
+	if came, ok := object.Data.(*row); ok {
+		if further, held := behind(came.fetched, name); held {
+			of.related.fetched = x.oneRow(row{fetched: further})
+		}
 	}
 	return v
 }

@@ -18,6 +18,11 @@ func prefetchRelated(x *extractor, c *eval.Call, s *state) {
 		path, plain := eval.AsStr(arg)
 		if plain {
 			s.prefetches = append(s.prefetches, path)
+			s.held = append(s.held, path)
+			continue
+		}
+		if arg == eval.Value(eval.None) {
+			s.prefetches, s.held = nil, nil
 			continue
 		}
 		p, ok := arg.(*eval.Instance)
@@ -26,6 +31,9 @@ func prefetchRelated(x *extractor, c *eval.Call, s *state) {
 			continue
 		}
 		path, _ = eval.AsStr(orNone(p.Args.Arg(0, "lookup")))
+		if to := p.Args.Arg(2, "to_attr"); to == nil || to == eval.Value(eval.None) {
+			s.held = append(s.held, path)
+		}
 		of := stateOf(p.Args.Arg(1, "queryset"))
 		if of == nil {
 			s.prefetches = append(s.prefetches, path)

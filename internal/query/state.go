@@ -29,6 +29,8 @@ type state struct {
 	joins       []string // what select_related follows
 	wide        bool     // select_related() without names: every relation that is always there
 	prefetches  []string // what prefetch_related names
+	held        []string // the relations whose rows come along, also those that a queryset of the project's fetches
+	fetched     bool     // of a related manager whose rows came with its object
 	given       string   // the relation to the object whose related manager it comes from: rows have it
 	sets        []string // fields that update() writes; nil where that is not known
 	grouped     bool     // an aggregate is annotated: Meta.ordering falls away
@@ -90,6 +92,8 @@ func (s *state) chain() *state {
 	c.annotations = slices.Clip(c.annotations)
 	c.joins = slices.Clip(c.joins)
 	c.prefetches = slices.Clip(c.prefetches)
+	c.held = slices.Clip(c.held)
+	c.fetched = false
 	c.unknown = slices.Clip(c.unknown)
 	return &c
 }
@@ -138,6 +142,7 @@ func (s *state) Join(a, b *eval.Instance) *eval.Instance {
 	}
 	joined := o.chain()
 	joined.prev = s
+	joined.held = s.held // what certainly comes along
 	joined.where = slices.Clone(s.where)
 	for _, n := range o.where[len(s.where):] {
 		joined.where = append(joined.where, n.sometimes())
@@ -180,6 +185,7 @@ func deciding(steps []Step) []Step {
 // alongside is one state for two that ask for the same: it reads what either does.
 func (s *state) alongside(o *state) *state {
 	joined := s.chain()
+	joined.held = slices.DeleteFunc(slices.Clone(s.held), func(path string) bool { return !slices.Contains(o.held, path) })
 	for _, a := range o.annotations {
 		if s.annotation(a.name) == nil {
 			joined.annotations = append(joined.annotations, a)
