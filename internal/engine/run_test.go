@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"github.com/ormlint/ormlint/internal/config"
+	"github.com/ormlint/ormlint/internal/resolve"
 	"github.com/ormlint/ormlint/internal/rules"
 )
 
@@ -81,5 +82,28 @@ func TestCancelled(t *testing.T) {
 	cancel()
 	if _, err := Run(ctx, Options{Root: project(t, map[string]string{"a.py": "x = 1\n"})}); !errors.Is(err, context.Canceled) {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestAnIndexToAddIsTheSameFindingWhoeverNeedsItMost(t *testing.T) {
+	models := "from django.db import models\n\n\nclass Customer(models.Model):\n    pass\n\n\nclass Order(models.Model):\n" +
+		"    customer = models.ForeignKey(Customer, models.CASCADE)\n    at = models.DateTimeField()\n"
+	one := "from .models import Order\n\n\ndef newest(customer):\n    return Order.objects.filter(customer=customer).order_by(\"-at\")[:20]\n"
+	two := one + "\n\ndef batches(ids, start):\n    for i in ids:\n        list(Order.objects.filter(customer__in=i, at__gte=start))\n"
+	prints := map[string]string{}
+	for name, views := range map[string]string{"one": one, "two": two} {
+		root := project(t, map[string]string{
+			"manage.py": "", "settings.py": "INSTALLED_APPS = [\"shop\"]\n", "shop/__init__.py": "", "shop/models.py": models, "shop/views.py": views,
+		})
+		result, err := Run(context.Background(), Options{Root: root, Config: &config.Config{Python: resolve.NoPython, Settings: "settings", Select: []string{"IDX"}}})
+		if err != nil || len(result.Findings) != 1 {
+			t.Fatalf("%s: %v, %d findings", name, err, len(result.Findings))
+		}
+		f := result.Findings[0]
+		prints[name] = f.Fingerprint
+		t.Log(name, f.Code, f.Columns)
+	}
+	if prints["one"] != prints["two"] {
+		t.Error("the mark of the finding changes with the query that needs the index most")
 	}
 }

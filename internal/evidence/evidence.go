@@ -27,11 +27,12 @@ const Version = 1
 
 // A Proof is what PostgreSQL says to one finding.
 type Proof struct {
-	Fingerprint string `json:"fingerprint"`
-	Code        string `json:"code"`
-	File        string `json:"file"`
-	Table       string `json:"table"`
-	Index       string `json:"index"` // the statement that makes it, or drops it
+	Fingerprint string   `json:"fingerprint"`
+	Code        string   `json:"code"`
+	File        string   `json:"file"`
+	Table       string   `json:"table"`
+	Asked       []string `json:"asked"` // columns of the query that mattered most
+	Index       string   `json:"index"` // the statement that makes it, or drops it
 
 	Verdict  finding.Verdict `json:"verdict"`
 	Reason   string          `json:"reason"`
@@ -124,7 +125,8 @@ func Write(root string, file *File, proofs []Proof) error {
 }
 
 // Apply puts proofs to the findings that they are about. What PostgreSQL
-// refutes is advice at most.
+// refutes is advice at most, as long as the same query matters most: what is not
+// worth its price for one may be for another.
 func (file *File) Apply(findings []*finding.Finding) {
 	byPrint := map[string]*Proof{}
 	for i := range file.Proofs {
@@ -132,7 +134,7 @@ func (file *File) Apply(findings []*finding.Finding) {
 	}
 	for _, f := range findings {
 		p := byPrint[f.Fingerprint]
-		if p == nil {
+		if p == nil || p.Verdict != finding.Confirmed && !slices.Equal(p.Asked, f.Columns) {
 			continue
 		}
 		f.Evidence = p.Evidence()

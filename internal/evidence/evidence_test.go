@@ -23,20 +23,25 @@ func TestProofsOfEarlierRunsAreKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := Write(root, first, []Proof{{Fingerprint: "b", Verdict: finding.Refuted, Reason: "it is not used", Rows: 1000}}); err != nil {
+	if err := Write(root, first, []Proof{{Fingerprint: "b", Verdict: finding.Refuted, Reason: "it is not used", Rows: 1000, Asked: []string{"status"}}}); err != nil {
 		t.Fatal(err)
 	}
 	second, err := Read(root)
 	if err != nil || len(second.Proofs) != 2 || second.Proofs[0].Fingerprint != "a" {
 		t.Fatal(second, err)
 	}
-	f := []*finding.Finding{{Fingerprint: "a", Severity: finding.Error}, {Fingerprint: "b", Severity: finding.Error}, {Fingerprint: "c", Severity: finding.Error}}
+	f := []*finding.Finding{{Fingerprint: "a", Severity: finding.Error}, {Fingerprint: "b", Severity: finding.Error, Columns: []string{"status"}}, {Fingerprint: "c", Severity: finding.Error}}
 	second.Apply(f)
 	if f[0].Severity != finding.Error || f[0].Evidence == nil {
 		t.Errorf("a confirmed finding: %v %v", f[0].Severity, f[0].Evidence)
 	}
 	if f[1].Severity != finding.Advice || f[1].Evidence.Text() != "refuted on 1,000 rows: it is not used" {
 		t.Errorf("a refuted finding is advice: %v %q", f[1].Severity, f[1].Evidence.Text())
+	}
+	other := []*finding.Finding{{Fingerprint: "a", Columns: []string{"name"}}, {Fingerprint: "b", Severity: finding.Error, Columns: []string{"name"}}}
+	second.Apply(other)
+	if other[0].Evidence == nil || other[1].Evidence != nil || other[1].Severity != finding.Error {
+		t.Errorf("where another query matters most now, what is confirmed stays, what is refuted is open again: %v %v", other[0].Evidence, other[1].Evidence)
 	}
 	if f[2].Evidence != nil {
 		t.Error("a finding without a proof has evidence")

@@ -284,7 +284,7 @@ func (g *group) prove(ctx context.Context) (err error) {
 
 func (g *group) proof(f *finding.Finding, verdict finding.Verdict, why string) evidence.Proof {
 	p := evidence.Proof{
-		Fingerprint: f.Fingerprint, Code: f.Code, File: f.File.Path, Table: f.Table, Verdict: verdict, Reason: why,
+		Fingerprint: f.Fingerprint, Code: f.Code, File: f.File.Path, Table: f.Table, Asked: f.Columns, Verdict: verdict, Reason: why,
 		Server: g.database.text, Trials: []evidence.Trial{},
 	}
 	if t := g.tables[f.Table]; t != nil {

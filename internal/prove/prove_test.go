@@ -334,3 +334,23 @@ func TestAListWithoutALimitIsProvenByAPageOfIt(t *testing.T) {
 		}
 	}
 }
+
+func TestConditionsThatDoNotAlwaysHold(t *testing.T) {
+	t.Parallel()
+	term := func(column, lookup string, conditional bool) query.Term {
+		return query.Term{Table: "orders", Column: column, Lookup: lookup, Conditional: conditional}
+	}
+	q := &query.Query{Where: []query.Term{
+		term("id", "in", true), term("id", "gte", false), term("kind", "in", true), term("kind", "exact", true), term("name", "exact", true),
+	}}
+	f := &finding.Finding{Table: "orders", Columns: []string{"kind", "id"}, Suggestion: &finding.Index{Fields: []string{"kind", "id"}}}
+	skip := skipFor(f, q)
+	for i, want := range []bool{true, false, true, false, true} {
+		if got := skip(&q.Where[i]); got != want {
+			t.Errorf("%s %s is left out: %v", q.Where[i].Column, q.Where[i].Lookup, got)
+		}
+	}
+	if f.Suggestion = nil; !skipFor(f, q)(&q.Where[3]) {
+		t.Error("of an index to drop one is kept")
+	}
+}

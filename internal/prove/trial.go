@@ -110,7 +110,7 @@ func (g *group) before(ctx context.Context, f *finding.Finding) ([]evidence.Tria
 		if queries == mostQueries {
 			break
 		}
-		skip := skipFor(f)
+		skip := skipFor(f, q)
 		bindings, err := g.bindings(ctx, q, skip)
 		if err == nil {
 			added := 0
@@ -147,11 +147,20 @@ func (g *group) before(ctx context.Context, f *finding.Finding) ([]evidence.Tria
 	return trials, nil
 }
 
-// skipFor leaves conditions out that do not always hold, but for those that the finding is about.
-func skipFor(f *finding.Finding) func(*query.Term) bool {
-	return func(t *query.Term) bool {
-		return t.Conditional && (t.Table != f.Table || f.Suggestion == nil || !slices.Contains(f.Columns, t.Column))
+// skipFor leaves conditions out that do not always hold, but for those that the
+// finding is about: one of each column, where no condition on it always holds.
+func skipFor(f *finding.Finding, q *query.Query) func(*query.Term) bool {
+	kept := map[string]*query.Term{}
+	for i := range q.Where {
+		t := &q.Where[i]
+		if t.Table != f.Table || f.Suggestion == nil || t.Alias != "" || !slices.Contains(f.Columns, t.Column) {
+			continue
+		}
+		if other := kept[t.Column]; other == nil || other.Conditional && (!t.Conditional || other.Lookup != "exact" && t.Lookup == "exact") {
+			kept[t.Column] = t
+		}
 	}
+	return func(t *query.Term) bool { return t.Conditional && kept[t.Column] != t }
 }
 
 // paged reports whether a query is a list that the finding believes to be shown
