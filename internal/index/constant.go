@@ -27,90 +27,32 @@ const (
 	constantNone
 )
 
-// constants reads the Python text of a value: a scalar, or a list of scalars.
+// constants are those of a value.
 func constants(v query.Value) ([]Constant, bool) {
-	if !v.Known {
-		return nil, false
-	}
-	text := strings.TrimSpace(v.Text)
-	if len(text) >= 2 && strings.ContainsRune("[({", rune(text[0])) {
-		return list(text[1 : len(text)-1])
-	}
-	c, ok := scalar(text)
+	read, ok := v.Constants()
 	if !ok {
 		return nil, false
 	}
-	return []Constant{c}, true
-}
-
-func list(text string) ([]Constant, bool) {
-	values := []Constant{}
-	for _, item := range splitList(text) {
-		c, ok := scalar(item)
-		if !ok {
+	values := make([]Constant, len(read))
+	for i, c := range read {
+		if values[i], ok = constant(c); !ok {
 			return nil, false
-		}
-		if c.kind != constantNone { // Django leaves None out of IN
-			values = append(values, c)
 		}
 	}
 	return values, true
 }
 
-// splitList splits at commas outside strings.
-func splitList(text string) []string {
-	var items []string
-	start := 0
-	var quote byte
-	for i := 0; i < len(text); i++ {
-		switch c := text[i]; {
-		case quote != 0 && c == '\\':
-			i++
-		case quote != 0:
-			if c == quote {
-				quote = 0
-			}
-		case c == '\'' || c == '"':
-			quote = c
-		case c == ',':
-			items = append(items, strings.TrimSpace(text[start:i]))
-			start = i + 1
-		}
-	}
-	if last := strings.TrimSpace(text[start:]); last != "" {
-		items = append(items, last)
-	}
-	return items
-}
-
-func scalar(text string) (Constant, bool) {
-	switch text {
-	case "True":
-		return Constant{kind: constantBool, truth: true}, true
-	case "False":
-		return Constant{kind: constantBool}, true
-	case "None":
+func constant(c query.Constant) (Constant, bool) {
+	switch c.Kind {
+	case query.BoolConstant:
+		return Constant{kind: constantBool, truth: c.Text == "True"}, true
+	case query.NoneConstant:
 		return Constant{kind: constantNone}, true
-	case "":
-		return Constant{}, false
+	case query.NumberConstant:
+		rat, ok := rational(c.Text)
+		return Constant{kind: constantNumber, rat: rat}, ok
 	}
-	if n := len(text); n >= 2 && (text[0] == '\'' || text[0] == '"') && text[n-1] == text[0] {
-		inside := text[1 : n-1]
-		if strings.Contains(inside, `\`) {
-			unquoted, err := strconv.Unquote(`"` + strings.ReplaceAll(strings.ReplaceAll(inside, `\'`, `'`), `"`, `\"`) + `"`)
-			if err != nil {
-				return Constant{}, false
-			}
-			inside = unquoted
-		}
-		return Constant{kind: constantText, text: inside}, true
-	}
-	if strings.ContainsAny(text[:1], "0123456789-.") {
-		if rat, ok := rational(strings.ReplaceAll(text, "_", "")); ok {
-			return Constant{kind: constantNumber, rat: rat}, true
-		}
-	}
-	return Constant{}, false
+	return Constant{kind: constantText, text: c.Text}, true
 }
 
 // rational reads a number. One with more than three digits in its exponent is no

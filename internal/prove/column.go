@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/sql"
 )
@@ -210,10 +211,11 @@ func step(distinct int64) string {
 
 // state is the SQL of a constant of Python's for a column.
 func state(c *schema.Column, text string) (string, bool) {
-	value, ok := sql.Constant(text)
-	if !ok || value == "None" {
+	constant, ok := query.ReadConstant(text)
+	if !ok || constant.Kind == query.NoneConstant {
 		return "", false
 	}
+	value := constant.Text
 	if m := sized.FindStringSubmatch(c.DBType); m != nil && strings.HasPrefix(c.DBType, "varchar") {
 		if n, _ := strconv.Atoi(m[1]); len([]rune(value)) > n {
 			return "", false
