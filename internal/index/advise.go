@@ -58,6 +58,16 @@ const most = 5
 // Advise returns the index that the query needs on the table; Gap is NoGap where
 // one exists, or where no plain btree index would help.
 func Advise(q *query.Query, table *schema.Model, server Server) Advice {
+	return adviseBeside(q, table, table.Indexes, server)
+}
+
+// Served reports whether the query needs nothing more on the table once the index
+// is there beside the declared ones.
+func Served(q *query.Query, table *schema.Model, by *schema.Index, server Server) bool {
+	return adviseBeside(q, table, append(slices.Clone(table.Indexes), by), server).Gap == NoGap
+}
+
+func adviseBeside(q *query.Query, table *schema.Model, existing []*schema.Index, server Server) Advice {
 	always, sometimes := *q, map[string]bool{}
 	always.Where = nil
 	for _, term := range q.Where {
@@ -67,13 +77,13 @@ func Advise(q *query.Query, table *schema.Model, server Server) Advice {
 			sometimes[term.Column] = true
 		}
 	}
-	a := Ask(&always, table, server).Advise(table.Indexes)
+	a := Ask(&always, table, server).Advise(existing)
 	// A search form with many optional filters cannot have an index for each
 	// choice of them; one optional filter is as good as a second query.
 	if a.Gap != NoGap || len(sometimes) != 1 {
 		return a
 	}
-	a = Ask(q, table, server).Advise(table.Indexes)
+	a = Ask(q, table, server).Advise(existing)
 	a.Doubt = "one of the filters is added under a condition"
 	return a
 }
@@ -178,9 +188,13 @@ func (a *Advice) fill(f *filters, s sorts, existing []*schema.Index) {
 	// match, sorting them costs less than a wider index.
 	few := f.demand.Paged && a.Gap != Unordered && slices.ContainsFunc(f.points, manyValues)
 	inOrder := (len(f.sets) == 0 || walks) && s.wanted && !s.implicit && !few && !(s.byKey(f) && len(f.ranges) > 0)
-	equal, last := slices.Concat(extending(f.points, existing), f.flagged), []*schema.Column(nil)
+	flagged := f.flagged
+	if !inOrder && f.narrowWithoutFlags() {
+		flagged = nil
+	}
+	equal, last := slices.Concat(extending(f.points, existing), flagged), []*schema.Column(nil)
 	if len(f.points) == 0 && len(f.sets) > 0 && !inOrder {
-		equal, last = nil, f.flagged // a list of keys narrows more than a boolean
+		equal, last = nil, flagged // a list of keys narrows more than a boolean
 	}
 	for _, c := range equal {
 		if inOrder && s.names(c) { // a boolean: it has its place in the order, fixed or not

@@ -53,6 +53,46 @@ func Consolidate(advices []Advice) []Plan {
 	return plans
 }
 
+// Thin leaves out the plans that are not needed once the others are there: an index
+// need not be what a query wants best for nothing to be missing any more. Their
+// advices go to the plan that serves them.
+func Thin(plans []Plan, serves func(p Plan, advice int) bool) []Plan {
+	plans = slices.Clone(plans)
+	for at := len(plans) - 1; at >= 0; at-- { // what matters least first
+		to := make([]int, len(plans[at].Serves))
+		for n, i := range plans[at].Serves {
+			to[n] = -1
+			for other := range plans {
+				if other != at && plans[other].Table == plans[at].Table && serves(plans[other], i) {
+					to[n] = other
+					break
+				}
+			}
+		}
+		if slices.Contains(to, -1) {
+			continue
+		}
+		for n, i := range plans[at].Serves {
+			plans[to[n]].Serves = append(slices.Clone(plans[to[n]].Serves), i)
+		}
+		plans = slices.Delete(plans, at, at+1)
+	}
+	for i := range plans {
+		slices.Sort(plans[i].Serves)
+	}
+	slices.SortStableFunc(plans, func(a, b Plan) int { return a.Serves[0] - b.Serves[0] })
+	return plans
+}
+
+// Index is what the table would have.
+func (p Plan) Index() *schema.Index {
+	ix := &schema.Index{Method: "btree", Where: p.Where}
+	for _, k := range p.Keys {
+		ix.Terms = append(ix.Terms, schema.Term{Column: k.Column.Column, Desc: k.Desc, Nulls: k.Nulls})
+	}
+	return ix
+}
+
 // blocks are the columns of the advice, those that may change places together.
 func (a Advice) blocks() [][]Key {
 	var blocks [][]Key

@@ -30,6 +30,7 @@ func order(indexes ...*schema.Index) *schema.Model {
 		{Field: "deleted_at", Type: "DateTimeField", DBType: "timestamp with time zone", Null: true},
 		{Field: "amount", Type: "DecimalField", DBType: "numeric(10, 2)"},
 		{Field: "data", Type: "JSONField", DBType: "jsonb"},
+		{Field: "ports", Type: "ArrayField", DBType: "integer[]"},
 	} {
 		if c.Column == "" {
 			c.Column = c.Field

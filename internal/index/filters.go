@@ -280,15 +280,23 @@ func (f *filters) elsewhere() bool {
 }
 
 // servedBy reports whether an index narrows on all that one can: every equality,
-// every list and one range. Booleans may stay outside of an index that narrows on
-// two columns, and beside a range.
+// every list and one range. Booleans may stay outside of an index that leaves few
+// rows, and beside a range.
 func (f *filters) servedBy(c Cover) bool {
 	served := c.served()
 	has := func(column *schema.Column) bool { return slices.Contains(served, column.Column) }
 	if !every(f.points, has) || !every(f.sets, has) || len(f.ranges) > 0 && !slices.ContainsFunc(f.ranges, has) {
 		return false
 	}
-	return len(f.strong()) > 1 || len(f.ranges) > 0 || every(f.flagged, has)
+	return f.narrowWithoutFlags() || len(f.strong()) > 1 || len(f.ranges) > 0 || every(f.flagged, has)
+}
+
+// narrowWithoutFlags reports whether what is left behind an index on the other
+// equalities and lists is so little that a boolean in it would only make it larger.
+func (f *filters) narrowWithoutFlags() bool {
+	return len(f.points)+len(f.sets) > 1 || slices.ContainsFunc(f.points, func(c *schema.Column) bool {
+		return manyValues(c) && kindOf(c) != kindNumber // of numbers it is not told what they count
+	})
 }
 
 func every(columns []*schema.Column, ask func(*schema.Column) bool) bool {

@@ -21,7 +21,7 @@ func (d *Demand) sorts() sorts {
 	for _, at := range d.sortKeys() {
 		o := d.Order[at]
 		column := d.column(o.Column)
-		if o.Table != d.Table.Table || column == nil || !indexable(kindOf(column)) {
+		if o.Table != d.Table.Table || column == nil || !sortable(kindOf(column)) {
 			return sorts{demand: d}
 		}
 		s.keys = append(s.keys, o)
@@ -34,6 +34,11 @@ func (d *Demand) sorts() sorts {
 	s.implicit = len(d.Order) == 1 && first.PrimaryKey && !s.keys[0].Meta &&
 		(d.Query.Operation == query.First || d.Query.Operation == query.Last) && !slices.ContainsFunc(d.Query.Steps, orders)
 	return s
+}
+
+// sortable tells whether a btree on a column of the kind yields its order.
+func sortable(kind Kind) bool {
+	return indexable(kind) || kind == kindArray
 }
 
 func orders(step query.Step) bool {
@@ -117,7 +122,7 @@ func (s sorts) byKey(f *filters) bool {
 // that walking in order reads everything.
 func (s sorts) worthwhile(f *filters) bool {
 	switch {
-	case len(f.sets) > 0, s.implicit, f.elsewhere():
+	case len(f.sets) > 0 && (len(f.points) > 0 || !f.walks(s)), s.implicit, f.elsewhere():
 		return false
 	case f.rest && len(f.points) == 0:
 		return false

@@ -31,8 +31,13 @@ func findIndexPlans(project *Project) []*indexPlan {
 	for i := range needs {
 		advices[i] = needs[i].advice
 	}
+	serves := func(by index.Plan, i int) bool {
+		a := &advices[i]
+		return by.Where == "" && !a.Pair && slices.ContainsFunc(a.Keys, func(k index.Key) bool { return k.Column == by.Keys[0].Column }) &&
+			index.Served(needs[i].query, a.Table, by.Index(), project.server())
+	}
 	var plans []*indexPlan
-	for _, plan := range index.Consolidate(advices) {
+	for _, plan := range index.Thin(index.Consolidate(advices), serves) {
 		p := &indexPlan{Plan: plan}
 		for _, i := range plan.Serves {
 			p.needs = append(p.needs, needs[i])
