@@ -102,7 +102,7 @@ func (d *Demand) Advise(existing []*schema.Index) Advice {
 	s := d.sorts()
 	a := Advice{Table: d.Table}
 	switch {
-	case f.selective(covers), (len(f.sets) == 0 || f.walks(s)) && s.wanted && s.served(f.needed(), covers):
+	case f.selective(covers), f.leaveFew(covers), (len(f.sets) == 0 || f.walks(s)) && s.wanted && s.served(f.needed(), covers):
 		return Advice{}
 	case f.queue(covers):
 		return d.queued(f)
@@ -186,7 +186,7 @@ func (a *Advice) fill(f *filters, s sorts, existing []*schema.Index) {
 	walks := f.walks(s)
 	// Whether a page is all that is read of a list is not known: where few rows
 	// match, sorting them costs less than a wider index.
-	few := f.demand.Paged && a.Gap != Unordered && slices.ContainsFunc(f.points, manyValues)
+	few := f.demand.Paged && a.Gap != Unordered && slices.ContainsFunc(f.points, f.demand.manyValues)
 	inOrder := (len(f.sets) == 0 || walks) && s.wanted && !s.implicit && !few && !(s.byKey(f) && len(f.ranges) > 0)
 	flagged := f.flagged
 	if !inOrder && f.narrowWithoutFlags() {

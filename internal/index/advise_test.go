@@ -131,6 +131,32 @@ func TestAdvise(t *testing.T) {
 	}
 }
 
+func TestAdviseByWhatWasCounted(t *testing.T) {
+	t.Parallel()
+	customer := foreignKey("customer_id")
+	counted := map[string]ColumnStatistics{"customer_id": {Distinct: 500_000}, "status": {Distinct: 4, Commonest: 0.9},
+		"name": {Distinct: 30}, "type": {Distinct: 900_000}, "project_id": {Distinct: 100_000, Commonest: 0.4}}
+	server := Server{Tables: map[string]*Statistics{"shop_order": {Rows: 1_000_000, Columns: counted}}}
+	for _, c := range []struct {
+		what, query string
+		indexes     []*schema.Index
+		gap         Gap
+		want        string
+	}{
+		{"two rows of each customer", "customer_id=? status=?", ixs(customer), NoGap, ""},
+		{"and the first of them", "customer_id=? | -created_at | limit", ixs(customer), NoGap, ""},
+		{"a key that is not indexed needs nothing beside it", "customer_id=? status=?", nil, Uncovered, "customer"},
+		{"one project has most of the rows", "project_id=? status=?", ixs(foreignKey("project_id")), Uncovered, "project, status"},
+		{"names of which there are few", "name=? active=True", nil, Uncovered, "name, active"},
+		{"numbers of which there are many", "type=? status=?", nil, Uncovered, "type"},
+		{"what was not counted is guessed", "token=? status=?", nil, Uncovered, "token"},
+	} {
+		if a := Advise(ask(c.query), order(c.indexes...), server); a.Gap != c.gap || keys(a) != c.want {
+			t.Errorf("%s: gap %d (%s), want %d (%s)", c.what, a.Gap, keys(a), c.gap, c.want)
+		}
+	}
+}
+
 func ixs(indexes ...*schema.Index) []*schema.Index { return indexes }
 
 func TestAQueueNeedsAPartialIndex(t *testing.T) {

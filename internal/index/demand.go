@@ -11,7 +11,7 @@
 // then an index is walked column by column exactly as PostgreSQL's btree code
 // does, so each stop has a reason that a message can quote. Other kinds of index
 // differ in which operators they serve and in what order matters (method.go).
-// Prices are only asked for where a case says how many rows there are (Statistics).
+// Prices are only asked for where somebody counted the rows (Statistics).
 package index
 
 import (
@@ -27,6 +27,8 @@ type Server struct {
 	Version  int    // major; 0 is read as 15
 	Bytewise bool   // text sorts by bytes (C, builtin C.UTF-8), so a plain btree serves LIKE 'x%'
 	TimeZone string // Django's TIME_ZONE, where USE_TZ is on; "" is read as UTC
+
+	Tables map[string]*Statistics // what was counted of its tables, by name; nil where nothing was
 }
 
 func (s Server) version() int {
@@ -79,7 +81,7 @@ func (n *node) on(ix *schema.Index) *Clause {
 
 // Ask reads what the query asks of the table.
 func Ask(q *query.Query, table *schema.Model, server Server) *Demand {
-	d := &Demand{Query: q, Table: table, Order: q.OrderBy, server: server}
+	d := &Demand{Query: q, Table: table, Order: q.OrderBy, Statistics: server.Tables[table.Table], server: server}
 	d.Limited = q.Limit == query.ConstantLimit || q.Limit == query.DynamicLimit ||
 		q.Operation == query.First || q.Operation == query.Last
 	d.Paged = !d.Limited && q.Operation == query.Select && !slices.Contains(q.Contexts, "loop") &&

@@ -216,7 +216,7 @@ func (f *filters) selective(covers []Cover) bool {
 		return true
 	}
 	for _, column := range append(slices.Clone(f.points), f.sets...) {
-		if !nearUnique(column) {
+		if !f.demand.nearUnique(column) {
 			continue
 		}
 		for _, c := range covers {
@@ -231,8 +231,16 @@ func (f *filters) selective(covers []Cover) bool {
 var nearUniqueNames = []string{"uuid", "guid", "token", "hash", "checksum", "digest", "sha1", "sha224", "sha256", "sha384", "sha512", "md5", "fingerprint",
 	"email", "secret", "external_id", "slug"}
 
-// nearUnique guesses that a column has about as many values as the table has rows.
-func nearUnique(c *schema.Column) bool {
+// nearUnique tells a column that has about as many values as the table has rows.
+func (d *Demand) nearUnique(c *schema.Column) bool {
+	if rows, counted := d.Statistics.each(c); counted {
+		return rows <= manyOfOne
+	}
+	return looksNearUnique(c)
+}
+
+// looksNearUnique guesses the same from how the column is declared.
+func looksNearUnique(c *schema.Column) bool {
 	if c.References != nil {
 		return false
 	}
@@ -295,7 +303,7 @@ func (f *filters) servedBy(c Cover) bool {
 // equalities and lists is so little that a boolean in it would only make it larger.
 func (f *filters) narrowWithoutFlags() bool {
 	return len(f.points)+len(f.sets) > 1 || slices.ContainsFunc(f.points, func(c *schema.Column) bool {
-		return manyValues(c) && kindOf(c) != kindNumber // of numbers it is not told what they count
+		return f.demand.manyValues(c) && kindOf(c) != kindNumber // of numbers it is not told what they count
 	})
 }
 
@@ -309,7 +317,7 @@ func (f *filters) minor(covers []Cover) bool {
 	for _, c := range covers {
 		served := c.served()
 		if len(served) > 1 && len(f.ranges) == 0 && every(slices.Concat(f.points, f.sets), func(column *schema.Column) bool {
-			return slices.Contains(served, column.Column) || column.References == nil && !manyValues(column)
+			return slices.Contains(served, column.Column) || column.References == nil && !f.demand.manyValues(column)
 		}) {
 			return true
 		}

@@ -87,7 +87,7 @@ func generics(table *schema.Model) []*schema.Relation {
 // further columns and an order only make the index larger.
 func (f *filters) narrow() *schema.Column {
 	for _, c := range f.points {
-		if nearUnique(c) {
+		if f.demand.nearUnique(c) {
 			return c
 		}
 	}
@@ -134,7 +134,7 @@ func uniqueIn(model *schema.Model, column string) bool {
 // rows fit, and no index keeps the order behind a list.
 func (f *filters) walks(s sorts) bool {
 	return len(f.sets) > 0 && f.demand.Limited && s.wanted && !s.implicit && !f.subquery &&
-		!slices.ContainsFunc(f.sets, func(c *schema.Column) bool { return c.References != nil || manyValues(c) })
+		!slices.ContainsFunc(f.sets, func(c *schema.Column) bool { return c.References != nil || f.demand.manyValues(c) })
 }
 
 // queue reports whether the query takes some of the rows that a boolean marks as

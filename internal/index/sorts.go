@@ -82,17 +82,25 @@ func (s sorts) nearly(c Cover) bool {
 	}
 	for _, o := range s.demand.Order[:c.Sorted] {
 		column := s.demand.column(o.Column)
-		if column != nil && !s.demand.pinned(o.Column) && manyValues(column) {
+		if column != nil && !s.demand.pinned(o.Column) && s.demand.manyValues(column) {
 			return true
 		}
 	}
 	return len(s.keys) > 1 && s.demand.column(s.keys[len(s.keys)-1].Column).PrimaryKey && c.Sorted == len(s.demand.Order)-1
 }
 
-// manyValues guesses that rows with the same value in the column are few.
-func manyValues(c *schema.Column) bool {
+// manyValues tells a column of which the rows with the same value are few.
+func (d *Demand) manyValues(c *schema.Column) bool {
+	if rows, counted := d.Statistics.each(c); counted {
+		return rows <= enough
+	}
+	return looksManifold(c)
+}
+
+// looksManifold guesses the same from how the column is declared.
+func looksManifold(c *schema.Column) bool {
 	switch {
-	case c.PrimaryKey, c.Unique, nearUnique(c):
+	case c.PrimaryKey, c.Unique, looksNearUnique(c):
 		return true
 	case c.References != nil, len(c.Choices) > 0:
 		return false
@@ -129,7 +137,7 @@ func (s sorts) worthwhile(f *filters) bool {
 	case len(f.ranges) > 0: // narrowed by a range on another column, or the range would be in order
 		return false
 	}
-	return !slices.ContainsFunc(f.points, nearUnique)
+	return !slices.ContainsFunc(f.points, f.demand.nearUnique)
 }
 
 // mixed reports whether the order goes up in one column and down in another, or

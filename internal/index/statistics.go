@@ -2,6 +2,7 @@ package index
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"github.com/ormlint/ormlint/internal/schema"
@@ -19,7 +20,59 @@ type ColumnStatistics struct {
 	Distinct     float64 // different values
 	Values       float64 // whole numbers go up to about here; 0 is read as Distinct
 	NullFraction float64
-	Grows        bool // values grow with the rows' place on disk
+	Commonest    float64 // share of the rows that have the most common value; 0 where that is not known
+	Grows        bool    // values grow with the rows' place on disk
+}
+
+// Rows that share a value.
+const (
+	manyOfOne = 10  // at most, for the column to tell rows apart by itself
+	enough    = 100 // at most, for it not to matter how they are read further: they fill a few pages
+)
+
+// share is the largest share of the rows that one value of a column may leave;
+// counted is false where nothing is known of the column.
+func (s *Statistics) share(c *schema.Column) (share float64, counted bool) {
+	if s == nil || s.Rows < 1 {
+		return 1, false
+	}
+	known, ok := s.Columns[c.Column]
+	if c.PrimaryKey || c.Unique {
+		return 1 / s.Rows, true
+	}
+	if !ok || known.Distinct < 1 {
+		return 1, false
+	}
+	return max(1/known.Distinct, known.Commonest), true
+}
+
+// each is how many rows one value of a column has at most.
+func (s *Statistics) each(c *schema.Column) (rows float64, counted bool) {
+	share, counted := s.share(c)
+	if !counted {
+		return 0, false
+	}
+	return share * s.Rows, true
+}
+
+// leaveFew reports whether it was counted that an index there is leaves so few rows
+// that a better one saves next to nothing.
+func (f *filters) leaveFew(covers []Cover) bool {
+	known := f.demand.Statistics
+	if known == nil || known.Rows < 1 {
+		return false
+	}
+	fixed := slices.Concat(f.points, f.flagged)
+	return slices.ContainsFunc(covers, func(c Cover) bool {
+		left := known.Rows
+		for _, name := range c.Seek {
+			if at := slices.IndexFunc(fixed, func(c *schema.Column) bool { return c.Column == name }); at >= 0 {
+				share, _ := known.share(fixed[at])
+				left *= share
+			}
+		}
+		return left <= enough
+	})
 }
 
 // column returns what is known of a column, or a guess that favours nothing.

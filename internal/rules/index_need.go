@@ -20,7 +20,7 @@ type indexNeed struct {
 // findIndexNeeds looks at every query of the project, and returns what it lacks,
 // what matters most first.
 func findIndexNeeds(project *Project) []indexNeed {
-	tables := project.tables()
+	tables := project.byTable()
 	var needs []indexNeed
 	for _, q := range project.Queries {
 		table, joined := askedTable(q, tables)
@@ -62,8 +62,8 @@ func (n indexNeed) weight() int {
 	return weight
 }
 
-// tables are the models by their table.
-func (p *Project) tables() map[string]*schema.Model {
+// byTable are the models by their table.
+func (p *Project) byTable() map[string]*schema.Model {
 	tables := map[string]*schema.Model{}
 	for _, model := range p.Schema.Models {
 		if model.Table != "" && !model.Proxy {
@@ -208,9 +208,4 @@ var flagWords = map[index.Flag]string{
 	index.SetBesideRange: "an IN list beside a range",
 	index.KeysetFilters:  "keyset pagination with filters",
 	index.KeyWithMoment:  "a foreign key with a primary key or timestamp",
-}
-
-// server is what is known of the PostgreSQL that runs the queries.
-func (p *Project) server() index.Server {
-	return index.Server{Version: p.Postgres, TimeZone: p.Schema.TimeZone}
 }

@@ -46,7 +46,7 @@ def new(owner):
 `,
 	Check: func(p *Pass) {
 		asked := map[*schema.Model][]*query.Query{}
-		tables := p.tables()
+		tables := p.byTable()
 		for _, q := range p.Queries {
 			if table, joined := askedTable(q, tables); table != nil && !joined {
 				asked[table] = append(asked[table], q)

@@ -5,6 +5,7 @@ import (
 
 	"github.com/ormlint/ormlint/internal/config"
 	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/index"
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/stats"
@@ -24,6 +25,8 @@ type Project struct {
 	plans   []*indexPlan // what several rules report, each its part
 	guessed sync.Once
 	guesses map[*schema.Model]Estimate
+	counted sync.Once
+	tables  map[string]*index.Statistics // what the snapshots counted, by table
 }
 
 // indexPlans returns the indexes that queries lack, found once for all rules.

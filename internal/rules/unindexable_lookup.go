@@ -54,7 +54,7 @@ def find(email):
 		}
 		found := map[need][]*query.Query{}
 		var order []need
-		tables := p.tables()
+		tables := p.byTable()
 		for _, q := range p.Queries {
 			table, joined := askedTable(q, tables)
 			if table == nil || joined || !p.indexMatters(q, table) || table.Package || table.AutoCreated || table.Place.File == nil {

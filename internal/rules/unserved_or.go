@@ -50,7 +50,7 @@ def find(text):
 		}
 		found := map[need][]*query.Query{}
 		var order []need
-		tables := p.tables()
+		tables := p.byTable()
 		for _, q := range p.Queries {
 			table, joined := askedTable(q, tables)
 			if table == nil || joined || !p.indexMatters(q, table) || !q.Complete {
