@@ -303,11 +303,12 @@ func (s *spread) expression(rank string, rows int64) (string, error) {
 // middle of the table.
 const leaving = 10
 
-// rareShare is how many rows have one of the rare states, and tailShare the
-// part of the table, at its end, in which they stand.
+// rareShare is how many rows have one of the rare states, tailShare the part of
+// the table, at its end, in which they stand, and scatteredShare those anywhere.
 const (
-	rareShare = 0.02
-	tailShare = 0.05
+	rareShare      = 0.02
+	tailShare      = 0.05
+	scatteredShare = 0.001
 )
 
 func (s *spread) stateExpression(rows int64) (string, error) {
@@ -319,7 +320,8 @@ func (s *spread) stateExpression(rows int64) (string, error) {
 		tail := fmt.Sprintf("i > %d", rows-int64(float64(rows)*tailShare))
 		each := rareShare / tailShare / float64(s.rare)
 		for k, value := range s.states[len(common):] {
-			fmt.Fprintf(&b, " WHEN %s AND %s < %g THEN %s", tail, u, each*float64(k+1), value)
+			fmt.Fprintf(&b, " WHEN %s AND %s < %g OR %s < %g THEN %s", tail, u, each*float64(k+1),
+				uniform("i", s.salt+3), scatteredShare/float64(s.rare)*float64(k+1), value)
 		}
 	}
 	if len(common) == 0 {

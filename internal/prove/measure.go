@@ -137,15 +137,12 @@ func (g *group) inserts(ctx context.Context, t *table, state []string) (time.Dur
 	if err != nil {
 		return 0, cannot("%v", err)
 	}
-	for _, statement := range append([]string{"SAVEPOINT inserts"}, state...) {
-		if err := run(ctx, g.conn, statement); err != nil {
-			return 0, err
-		}
-	}
-	start := time.Now()
-	if err := run(ctx, g.conn, text); err != nil {
-		return 0, err
-	}
-	took := time.Since(start)
-	return took, run(ctx, g.conn, "ROLLBACK TO inserts")
+	var took time.Duration
+	err = g.apart(ctx, state, func() error {
+		start := time.Now()
+		err := run(ctx, g.conn, text)
+		took = time.Since(start)
+		return err
+	})
+	return took, err
 }

@@ -259,8 +259,10 @@ func (g *group) gone(ctx context.Context, from string, equal []parameter) (strin
 		if !strings.Contains(from, " WHERE ") {
 			where = " WHERE true"
 		}
-		text := fmt.Sprintf("SELECT (%[1]s)::text%[2]s%[3]s AND %[1]s IS NOT NULL GROUP BY %[1]s HAVING count(*) >= %[4]d ORDER BY max(%[5]s.%[6]s), %[1]s",
-			p.text, from, where, max(g.tables[own.Table].loaded/goneShare, 1), sql.Quote(own.Table), sql.Quote(own.Columns[key].Column))
+		text := fmt.Sprintf(`SELECT (%[1]s)::text%[2]s%[3]s
+			AND %[1]s IN (SELECT of.%[4]s FROM %[5]s AS of GROUP BY of.%[4]s HAVING count(*) >= %[6]d)
+			GROUP BY %[1]s ORDER BY max(%[5]s.%[7]s), %[1]s`,
+			p.text, from, where, sql.Quote(p.column.Column), sql.Quote(own.Table), max(g.tables[own.Table].loaded/goneShare, 1), sql.Quote(own.Columns[key].Column))
 		values, err := g.row(ctx, text, 1, 0)
 		if err != nil || values == nil {
 			return "", err

@@ -37,8 +37,8 @@ var settings = []string{
 const prefix = "ormlint-proof-"
 
 // start makes a cluster of its own and runs it. What an earlier run left behind is taken away first.
-func start(ctx context.Context, at install, locale string) (s *server, err error) {
-	s = &server{install: at, log: &tail{}}
+func start(ctx context.Context, at install, locale string) (_ *server, err error) {
+	s := &server{install: at, log: &tail{}}
 	if s.as, err = unprivileged(); err != nil {
 		return nil, err
 	}

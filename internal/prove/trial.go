@@ -63,16 +63,16 @@ func (g *group) try(ctx context.Context, f *finding.Finding) (evidence.Proof, er
 				dropping = append(dropping, "DROP INDEX IF EXISTS "+sql.Quote(drop.Name))
 			}
 		}
-		if price.InsertShare, price.InsertSpread, err = g.writing(ctx, g.tables[f.Table], dropping, []string{"DROP INDEX " + sql.Quote(indexName)}); err != nil {
+		text = strings.Join(append([]string{text}, dropping...), "; ")
+		err = g.apart(ctx, dropping, func() error {
+			used, err = g.after(ctx, trials)
+			return err
+		})
+		if err != nil {
 			return err
 		}
-		for _, statement := range dropping {
-			if err := run(ctx, g.conn, statement); err != nil {
-				return err
-			}
-		}
-		text = strings.Join(append([]string{text}, dropping...), "; ")
-		used, err = g.after(ctx, trials)
+		// Last, as it leaves dead rows that later statements would have to step over.
+		price.InsertShare, price.InsertSpread, err = g.writing(ctx, g.tables[f.Table], dropping, []string{"DROP INDEX " + sql.Quote(indexName)})
 		return err
 	})
 	if err != nil {
@@ -98,6 +98,19 @@ func (g *group) within(ctx context.Context, do func() error) error {
 		return err
 	}
 	return run(ctx, g.conn, "VACUUM (INDEX_CLEANUP ON) "+sql.Quote(g.model.Table))
+}
+
+// apart does something in another state of the table, which is taken back.
+func (g *group) apart(ctx context.Context, state []string, do func() error) error {
+	for _, statement := range append([]string{"SAVEPOINT apart"}, state...) {
+		if err := run(ctx, g.conn, statement); err != nil {
+			return err
+		}
+	}
+	if err := do(); err != nil {
+		return err
+	}
+	return run(ctx, g.conn, "ROLLBACK TO apart")
 }
 
 // before measures the queries of a finding as the table is.
@@ -296,10 +309,6 @@ func (g *group) removal(ctx context.Context, f *finding.Finding, trials []eviden
 	text := "DROP INDEX " + strings.Join(names, ", ")
 	price := &finding.Price{}
 	err := g.within(ctx, func() error {
-		var err error
-		if price.InsertShare, price.InsertSpread, err = g.writing(ctx, g.tables[f.Table], nil, []string{text}); err != nil {
-			return err
-		}
 		for _, name := range names {
 			var bytes int64
 			if err := g.conn.QueryRow(ctx, "SELECT COALESCE(pg_relation_size(to_regclass($1)), 0)", name).Scan(&bytes); err != nil {
@@ -307,10 +316,14 @@ func (g *group) removal(ctx context.Context, f *finding.Finding, trials []eviden
 			}
 			price.Bytes += bytes
 		}
-		if err := run(ctx, g.conn, text); err != nil {
+		err := g.apart(ctx, []string{text}, func() error {
+			_, err := g.after(ctx, trials)
+			return err
+		})
+		if err != nil {
 			return err
 		}
-		_, err = g.after(ctx, trials)
+		price.InsertShare, price.InsertSpread, err = g.writing(ctx, g.tables[f.Table], nil, []string{text})
 		return err
 	})
 	if err != nil {
