@@ -50,6 +50,7 @@ type Advice struct {
 	Pair    bool // Keys are the two columns of a generic relation, which name one object
 	Paged   bool // no limit is seen; it is what a page of the list would need
 	Doubt   string
+	Joined  bool // a filter on another table may be the better one to start from
 }
 
 // most is how many columns an index to add has at most: more are seldom read.
@@ -126,7 +127,7 @@ func (d *Demand) Advise(existing []*schema.Index) Advice {
 	case f.elsewhere() && a.Minor:
 		return Advice{}
 	case f.elsewhere():
-		a.Doubt = "the filter on another table may be the better one to start from"
+		a.Doubt, a.Joined = "the filter on another table may be the better one to start from", true
 	case f.subquery:
 		a.Doubt = "one of the filters is a subquery, which PostgreSQL may turn into a join"
 	}

@@ -124,7 +124,7 @@ func (p *Project) severity(n indexNeed) finding.Severity {
 		return finding.Advice
 	case n.advice.Minor && large:
 		return finding.Warning
-	case n.advice.Minor, n.advice.Paged:
+	case n.advice.Minor, n.advice.Paged, n.advice.Joined:
 		if large {
 			return finding.Warning
 		}

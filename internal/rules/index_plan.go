@@ -72,7 +72,7 @@ func (p *indexPlan) severity(project *Project) finding.Severity {
 	main, queries := p.main(), len(p.queries())
 	severity := project.severity(main)
 	switch {
-	case severity == finding.Advice && queries >= manyQueries && !main.advice.Minor && !main.advice.Slight && project.guess(p.Table).Guess != ProbablySmall:
+	case severity == finding.Advice && queries >= manyQueries && !main.advice.Minor && !main.advice.Slight && !main.advice.Joined && project.guess(p.Table).Guess != ProbablySmall:
 		return finding.Warning
 	case severity == finding.Warning && queries == 1 && len(main.advice.Flags) == 0 &&
 		!project.known(p.Table, config.Large) && !project.Tables.IsHot(p.Table.Table, p.Table.Label):

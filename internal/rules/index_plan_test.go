@@ -399,3 +399,25 @@ func TestTwoForeignKeysWithAnIndexEachAreAdviceUnlessTheirTablesAreSmall(t *test
 		}
 	}
 }
+
+func TestAFilterOnAnotherTableThatMayBeTheBetterOneMakesAdvice(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		what   string
+		tables config.Tables
+		want   finding.Severity
+	}{
+		{"of unknown size", config.Tables{}, finding.Advice},
+		{"large", config.Tables{Large: []string{"shop_order"}}, finding.Warning},
+	} {
+		s := newShop()
+		s.customer.Columns[1].Unique = false
+		q := s.query(0, term("customer_id", "in"), term("id", "gt"), query.Term{Table: "shop_customer", Column: "name", Lookup: "startswith"})
+		q.Contexts = []string{"loop"}
+		q.From = []query.Join{{Alias: "shop_customer", Table: "shop_customer", Column: "id", To: "shop_order", ToColumn: "customer_id"}}
+		found := s.check(t, c.tables, q)
+		if len(found) != 1 || found[0].Severity != c.want {
+			t.Errorf("%s: %v", c.what, found)
+		}
+	}
+}
