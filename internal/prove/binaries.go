@@ -42,6 +42,9 @@ func installed(ctx context.Context, path string, major int) (install, error) {
 		seen[resolved] = true
 		at := install{dir: filepath.Dir(resolved)}
 		if at.major, err = version(ctx, resolved); err != nil {
+			if ctx.Err() != nil {
+				return install{}, context.Cause(ctx)
+			}
 			continue
 		}
 		if at.major < oldestServer {
