@@ -206,4 +206,3 @@ func TestAKilledRunIsCleanedUpByTheNext(t *testing.T) {
 	}
 	t.Error("processes of the killed run are alive")
 }
-
