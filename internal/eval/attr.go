@@ -599,6 +599,10 @@ func (in *Interp) subscript(v, index Value) Value {
 		}
 	case *Native:
 		return &TypeExpr{Origin: v, Args: typeArgs(index)}
+	case *Function:
+		if v.Module.Name == "typing" { // Optional[…], Union[…], declared as functions
+			return &TypeExpr{Origin: v, Args: typeArgs(index)}
+		}
 	}
 	return Unknownf("an item of %s", what(v))
 }

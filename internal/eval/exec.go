@@ -278,11 +278,18 @@ func (in *Interp) execIf(s *Scope, stmt *py.If) flow {
 }
 
 func (in *Interp) execFor(s *Scope, stmt *py.For) flow {
+	before := in.doubtful
+	in.doubtful = false
 	iterable := in.eval(s, stmt.Iter)
+	doubtful := in.exploring && in.doubtful
+	in.doubtful = before
 	if in.raising != nil {
 		return flowRaise
 	}
 	elts, all := in.iterate(iterable)
+	if doubtful && len(elts) == 0 { // a setting that is empty here and is set where the program runs
+		iterable, all = Unknownf("an element of a setting"), false
+	}
 	broken := in.broken
 	defer func() { in.broken = broken }()
 	f, all := in.execLoop(s, stmt, elts, all, 0)

@@ -137,10 +137,13 @@ func (in *Interp) openCall(f *Function, parameter func(name string, annotation V
 			annotation = in.annotation(f, p.Annotation)
 		}
 		v := parameter(p.Name, annotation)
-		if u, ok := v.(*Unknown); ok && standard == Value(None) {
+		if standard != Value(None) {
+			return v
+		}
+		if u, ok := v.(*Unknown); ok {
 			return &Unknown{Reason: u.Reason, Never: u.Never, OrNone: true}
 		}
-		return v
+		return Join(v, None)
 	}
 	positional := len(params.PosOnly) + len(params.Args)
 	for i := range positional {
@@ -215,32 +218,27 @@ func (in *Interp) annotationIn(s *Scope, e py.Expr) Value {
 	in.annotating = true
 	defer func() { in.annotating = before }()
 	v := in.undisturbed(func() Value { return in.eval(s, e) })
-	if name, ok := v.(Str); ok {
-		for i := range name {
-			if c := name[i]; c != '_' && c != '.' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
-				return Unknownf("annotation %s", name)
-			}
+	if text, ok := v.(Str); ok {
+		inner := written(string(text))
+		if inner == nil {
+			return Unknownf("annotation %s", text)
 		}
-		return in.undisturbed(func() Value { return in.eval(s, nameOf(string(name), e.Extent())) })
+		return in.undisturbed(func() Value { return in.eval(s, inner) })
 	}
 	return v
 }
 
-// nameOf makes the expression of a dotted name.
-func nameOf(dotted string, at source.Span) py.Expr {
-	var e py.Expr
-	for start, i := 0, 0; i <= len(dotted); i++ {
-		if i < len(dotted) && dotted[i] != '.' {
-			continue
-		}
-		if e == nil {
-			e = &py.Name{Span: at, ID: dotted[start:i]}
-		} else {
-			e = &py.Attribute{Span: at, Value: e, Attr: dotted[start:i], AttrAt: at}
-		}
-		start = i + 1
+// written is the expression that an annotation in quotes holds; nil where it holds none.
+func written(text string) py.Expr {
+	tree := py.Parse(&source.File{Text: "(" + text + ")\n"})
+	if len(tree.Errors) > 0 || len(tree.Body) != 1 {
+		return nil
 	}
-	return e
+	stmt, ok := tree.Body[0].(*py.ExprStmt)
+	if !ok {
+		return nil
+	}
+	return stmt.Value
 }
 
 // exploreTry evaluates a try statement of which nobody knows whether its body

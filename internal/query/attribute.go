@@ -45,32 +45,68 @@ func (x *extractor) typed(annotation eval.Value) eval.Value {
 			return x.object(v)
 		}
 	case *eval.TypeExpr:
-		origin, ok := v.Origin.(*eval.Class)
-		if ok && len(v.Args) > 0 && (origin.Is(querySetClass) || origin.Is(managerClass)) {
-			return x.querySetOfModel(v.Args[0])
-		}
-		if ok && origin.Name != "Optional" {
-			return nil
-		}
-		return x.oneOfAnnotations(v.Args)
+		return x.typedByExpression(v)
 	}
 	return nil
 }
 
-// oneOfAnnotations is a value of a union: None is left out, as code that goes on has tested for it.
+// severalOf are the types whose argument is what their elements are.
+var severalOf = map[string]bool{
+	"list": true, "set": true, "frozenset": true, "Iterable": true, "Iterator": true, "Collection": true, "Sequence": true,
+	"MutableSequence": true, "MutableSet": true,
+}
+
+// typedByExpression is typed for what a type is made of others by: QuerySet[Order],
+// Optional[Order], Order | None.
+func (x *extractor) typedByExpression(v *eval.TypeExpr) eval.Value {
+	if len(v.Args) == 0 {
+		return nil
+	}
+	switch origin := v.Origin.(type) {
+	case *eval.Class:
+		if origin.Is(querySetClass) || origin.Is(managerClass) {
+			return x.querySetOfModel(v.Args[0])
+		}
+		switch elt := x.typed(v.Args[0]); {
+		case origin.Name == "type" && elt != nil:
+			return v.Args[0]
+		case severalOf[origin.Name] && elt != nil:
+			return &eval.List{Elts: []eval.Value{elt}, Open: true, Perhaps: true}
+		}
+		return nil
+	case *eval.Function:
+		switch origin.Name {
+		case "Optional":
+			return x.oneOfAnnotations([]eval.Value{v.Args[0], eval.None})
+		case "Annotated", "ClassVar", "Final", "Required", "NotRequired":
+			return x.typed(v.Args[0])
+		case "Union":
+		default:
+			return nil
+		}
+	}
+	return x.oneOfAnnotations(v.Args)
+}
+
+// oneOfAnnotations is a value of a union. Of what is no type of use here nothing
+// is known but that it may be there, so that no test for it is decided.
 func (x *extractor) oneOfAnnotations(args []eval.Value) eval.Value {
-	var found eval.Value
+	var found, rest eval.Value
 	for _, arg := range args {
 		v := x.typed(arg)
 		switch {
-		case v == nil:
-		case found == nil:
-			found = v
+		case v != nil:
+			found = join(found, v)
+		case arg == eval.Value(eval.None):
+			rest = join(rest, eval.None)
 		default:
-			found = eval.Join(found, v)
+			rest = join(rest, eval.Unknownf("a parameter that is not an object"))
 		}
 	}
-	return found
+	if found == nil || rest == nil {
+		return found
+	}
+	return eval.Join(found, rest)
 }
 
 // querySetOfModel is QuerySet[Model] as a type: all that is known is the model.
