@@ -208,6 +208,23 @@ func TestMinorIsAMissingBoolean(t *testing.T) {
 	}
 }
 
+func TestAListOfAFewModelsIsPassedOnTheWay(t *testing.T) {
+	t.Parallel()
+	for label, want := range map[string]string{"contenttypes.ContentType": "", "shop.Customer": "customer, id"} {
+		table := order(foreignKey("customer_id"))
+		for i, column := range table.Columns {
+			if column.Column == "customer_id" {
+				own := *column
+				own.References = &schema.Reference{Model: &schema.Model{Label: label}}
+				table.Columns[i] = &own
+			}
+		}
+		if a := Advise(ask("customer_id__in=? id__gt=? | id | limit"), table, Server{}); keys(a) != want {
+			t.Errorf("%s: (%s), want (%s)", label, keys(a), want)
+		}
+	}
+}
+
 func TestSlightIsWhatLeavesFewRowsAlready(t *testing.T) {
 	t.Parallel()
 	customer, project := foreignKey("customer_id"), foreignKey("project_id")

@@ -134,7 +134,14 @@ func uniqueIn(model *schema.Model, column string) bool {
 // rows fit, and no index keeps the order behind a list.
 func (f *filters) walks(s sorts) bool {
 	return len(f.sets) > 0 && f.demand.Limited && s.wanted && !s.implicit && !f.subquery &&
-		!slices.ContainsFunc(f.sets, func(c *schema.Column) bool { return c.References != nil || f.demand.manyValues(c) })
+		!slices.ContainsFunc(f.sets, func(c *schema.Column) bool {
+			return c.References != nil && !AlwaysSmall(c.References.Model) || f.demand.manyValues(c)
+		})
+}
+
+// AlwaysSmall tells Django's own tables with a row for each model, site or group.
+func AlwaysSmall(m *schema.Model) bool {
+	return m != nil && slices.Contains([]string{"contenttypes.ContentType", "auth.Permission", "auth.Group", "sites.Site"}, m.Label)
 }
 
 // queue reports whether the query takes some of the rows that a boolean marks as

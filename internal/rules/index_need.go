@@ -100,12 +100,9 @@ func askedTable(q *query.Query, tables map[string]*schema.Model) (table *schema.
 	return other, true
 }
 
-// alwaysSmall are Django's own tables with a row for each model, site or group.
-var alwaysSmall = []string{"contenttypes.ContentType", "auth.Permission", "auth.Group", "sites.Site"}
-
 // judges tells the tables that the project makes and that are not known to be small.
 func (p *Project) judges(table *schema.Model) bool {
-	return table.Managed && !slices.Contains(alwaysSmall, table.Label) && !p.known(table, config.Small)
+	return table.Managed && !index.AlwaysSmall(table) && !p.known(table, config.Small)
 }
 
 // indexMatters leaves out tables that are small or that the project does not make,

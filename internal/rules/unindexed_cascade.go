@@ -7,6 +7,7 @@ import (
 
 	"github.com/ormlint/ormlint/internal/config"
 	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/index"
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
 )
@@ -58,7 +59,7 @@ def forget(product_id):
 				continue
 			}
 			for _, r := range model.Relations {
-				if r.Kind == schema.ForeignKey && r.Target != nil && r.OnDelete != "" && !slices.Contains(alwaysSmall, r.Target.Label) && !p.reached(model, r.Column) {
+				if r.Kind == schema.ForeignKey && r.Target != nil && r.OnDelete != "" && !index.AlwaysSmall(r.Target) && !p.reached(model, r.Column) {
 					reportCascade(p, model, r, deletes[r.Target])
 				}
 			}
