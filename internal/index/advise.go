@@ -112,7 +112,7 @@ func (d *Demand) Advise(existing []*schema.Index) Advice {
 		if a.Gap == Unindexed && f.walks(s) {
 			a.Gap = Unordered
 		}
-	case s.wanted && s.worthwhile(f):
+	case s.wanted && s.worthwhile(f, covers):
 		a.Gap = Unordered
 	default:
 		return Advice{}

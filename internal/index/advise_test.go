@@ -69,6 +69,8 @@ func TestAdvise(t *testing.T) {
 		{"few rows that a page may be made of are sorted", "name=? | -created_at | endpoint", nil, Unindexed, "name"},
 		{"many are not", "status=? | -created_at | endpoint", nil, Unindexed, "status, created_at"},
 		{"few of which only the first are wanted", "name=? | -created_at | limit", nil, Unindexed, "name, created_at"},
+		{"those of a parent are sorted", "customer_id=? | -created_at | endpoint", ixs(customer), NoGap, ""},
+		{"of a boolean they are not few", "active=True | -created_at | endpoint", nil, Unordered, "active, created_at"},
 		{"a list of all rows", " | -created_at | endpoint", nil, Unordered, "created_at"},
 
 		{"two ranges", "created_at__gte=? total__lt=?", nil, Unindexed, "created_at"},

@@ -127,9 +127,14 @@ func (s sorts) byKey(f *filters) bool {
 
 // worthwhile reports whether an index in order would surely help: with lists no
 // index keeps the order, and a filter that no index serves may leave so few rows
-// that walking in order reads everything.
-func (s sorts) worthwhile(f *filters) bool {
+// that walking in order reads everything. Whether a page is all that is read of a
+// list is not known; one of the rows of a parent is sorted soon.
+func (s sorts) worthwhile(f *filters, covers []Cover) bool {
 	switch {
+	case s.demand.Paged && slices.ContainsFunc(f.points, func(c *schema.Column) bool {
+		return slices.ContainsFunc(covers, func(by Cover) bool { return slices.Contains(by.served(), c.Column) })
+	}):
+		return false
 	case len(f.sets) > 0 && (len(f.points) > 0 || !f.walks(s)), s.implicit, f.elsewhere():
 		return false
 	case f.rest && len(f.points) == 0:

@@ -117,7 +117,7 @@ func (p *Project) severity(n indexNeed) finding.Severity {
 	large, guess, red := p.known(model, config.Large), p.guess(model).Guess, len(n.advice.Flags) > 0
 	often := n.weight() >= 2
 	switch {
-	case n.advice.Slight && !(large && p.broad(n)):
+	case p.savesLittle(n):
 		return finding.Advice
 	case n.advice.Minor && large:
 		return finding.Warning
@@ -138,6 +138,12 @@ func (p *Project) severity(n indexNeed) finding.Severity {
 		return finding.Warning
 	}
 	return finding.Advice
+}
+
+// savesLittle reports whether few rows are left already behind the indexes there
+// are; of a large table that is only so where it is not known to be otherwise.
+func (p *Project) savesLittle(n indexNeed) bool {
+	return n.advice.Slight && !(p.known(n.advice.Table, config.Large) && p.broad(n))
 }
 
 // fewEach reports whether an index narrows on a foreign key to a table that is

@@ -45,7 +45,20 @@ func findIndexPlans(project *Project) []*indexPlan {
 		p.rule = p.kind()
 		plans = append(plans, p)
 	}
-	return plans
+	return withoutSlight(project, plans)
+}
+
+// withoutSlight leaves out the plans that save little on tables that others do more
+// for: each index costs every insert.
+func withoutSlight(project *Project, plans []*indexPlan) []*indexPlan {
+	slight := func(p *indexPlan) bool {
+		return !slices.ContainsFunc(p.needs, func(n indexNeed) bool { return !project.savesLittle(n) })
+	}
+	better := map[*schema.Model]bool{}
+	for _, p := range plans {
+		better[p.Table] = better[p.Table] || !slight(p)
+	}
+	return slices.DeleteFunc(plans, func(p *indexPlan) bool { return better[p.Table] && slight(p) })
 }
 
 // kind is the code of the rule that the plan falls under.
