@@ -37,12 +37,15 @@ func findIndexPlans(project *Project) []*indexPlan {
 			index.Served(needs[i].query, a.Table, by.Index(), project.server())
 	}
 	var plans []*indexPlan
-	for _, plan := range index.Thin(index.Consolidate(advices), serves) {
+	thin := index.Thin(index.Consolidate(advices), serves)
+	recurring := project.recurring(thin)
+	for _, plan := range thin {
 		p := &indexPlan{Plan: plan}
 		for _, i := range plan.Serves {
 			p.needs = append(p.needs, needs[i])
 		}
 		p.rule = p.kind()
+		p.restrict(project, recurring[plan.Table])
 		plans = append(plans, p)
 	}
 	return withoutSlight(project, plans)

@@ -19,11 +19,14 @@ func conditionPython(model *schema.Model, where string) string {
 	var tests []string
 	for _, test := range strings.Split(where, " AND ") {
 		name, isNull := strings.CutSuffix(test, " IS NULL")
+		name, not := strings.CutPrefix(name, "NOT ")
 		for _, c := range model.Columns {
 			switch {
 			case c.Column != strings.Trim(name, `"`):
 			case isNull:
 				tests = append(tests, c.Field+"__isnull=True")
+			case not:
+				tests = append(tests, c.Field+"=False")
 			default:
 				tests = append(tests, c.Field+"=True")
 			}
