@@ -308,14 +308,14 @@ type member struct {
 	owner *Class
 }
 
-// Find returns a name as the MRO gives it, with the class that has it. While
-// functions are explored classes hardly change, and the same names are looked
-// up again and again: what was found is kept until some class changes. A body
-// that is run for the first time changes nothing: the search has run all those
-// in which it looked.
+// Find returns a name as the MRO gives it, with the class that has it. Once
+// metaclasses are out of the way classes hardly change, and the same names are
+// looked up again and again: what was found is kept until some class changes. A
+// body that is run for the first time changes nothing: the search has run all
+// those in which it looked, but for one that is being run.
 func (c *Class) Find(name string) (Value, *Class) {
 	in := c.in
-	if !in.exploring {
+	if !in.exploring && !in.PlainClasses {
 		return c.search(name)
 	}
 	if c.foundAt != in.reshaped {
@@ -325,13 +325,23 @@ func (c *Class) Find(name string) (Value, *Class) {
 		return m.value, m.owner
 	}
 	v, owner := c.search(name)
-	if c.foundAt == in.reshaped && c.linear == done && (owner == nil || owner.settled(name)) {
+	if c.foundAt == in.reshaped && c.linear == done && (owner == nil || owner.settled(name)) && c.whole() {
 		if c.found == nil {
 			c.found = map[string]member{}
 		}
 		c.found[name] = member{v, owner}
 	}
 	return v, owner
+}
+
+// whole reports whether no body of the MRO is being run.
+func (c *Class) whole() bool {
+	for _, k := range c.MRO() {
+		if k.state == running {
+			return false
+		}
+	}
+	return true
 }
 
 // settled reports whether a name of the class's own body is evaluated for good.
