@@ -11,7 +11,8 @@ import (
 // views are those that are given something when they are made.
 type views struct {
 	made   []madeView
-	making bool // one of them is being explored
+	making bool               // one of them is being explored
+	vain   map[madeMethod]int // explorations in a row that showed nothing new
 }
 
 // A madeView is a view class with what View.as_view() is given for it: a class
@@ -62,9 +63,31 @@ func (x *extractor) madeViews() {
 				receiver.Attrs = append(receiver.Attrs, eval.Attribute{Name: k.Name, Value: k.Value})
 			}
 			x.root = &root{file: made.class.Made.File, name: made.class.FullName()}
-			x.explore(f, receiver)
+			x.exploreMade(f, receiver)
 			x.root = nil
 		}
+	}
+}
+
+// A madeMethod is a method of views of one class.
+type madeMethod struct {
+	class *eval.Class
+	def   *py.FunctionDef
+}
+
+// exploreMade explores a method of a view that was given something, unless many
+// others of its class in a row showed nothing new.
+func (x *extractor) exploreMade(f *eval.Function, view *eval.Instance) {
+	method := madeMethod{view.Class, f.Def}
+	if x.vain[method] >= fruitless {
+		return
+	}
+	before := x.shown()
+	x.explore(f, view)
+	if x.shown() > before {
+		x.vain[method] = 0
+	} else {
+		x.vain[method]++
 	}
 }
 

@@ -150,7 +150,7 @@ func (x *extractor) begin(s *schema.Schema, modules []*resolve.Module) {
 	x.attributes = newAttributes()
 	x.requests = requests{values: map[string]eval.Value{}}
 	x.unsolved = unsolved{stepped: map[site]bool{}, reasons: map[site]string{}}
-	x.parameters, x.views, x.returned = parameters{}, views{}, nil
+	x.parameters, x.views, x.returned = parameters{}, views{vain: map[madeMethod]int{}}, nil
 	x.registrations = registrations{}
 	x.orderings = map[*schema.Model][]orderKey{}
 	x.judged = make(map[*source.File]bool, len(modules))

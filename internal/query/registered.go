@@ -118,13 +118,13 @@ func (x *extractor) registeredObjects() {
 	x.making = true
 	defer func() { x.making = false }()
 	for _, o := range x.objects {
-		for _, f := range x.methodsWith(o.class, x.hintsOf) {
-			x.project.In.Request()
-			receiver, ok := x.project.In.Call(o.class, o.args, o.kw).(*eval.Instance)
-			if !ok {
-				break
-			}
-			receiver.Open = true
+		x.project.In.Request()
+		receiver, ok := x.project.In.Call(o.class, o.args, o.kw).(*eval.Instance)
+		if !ok {
+			continue
+		}
+		receiver.Open = true
+		for _, f := range x.methodsWith(o.class, x.hintsOf) { // none changes it for the others
 			x.root = &root{file: o.class.Made.File, name: o.class.FullName()}
 			x.explore(f, receiver)
 			x.root = nil
