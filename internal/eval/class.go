@@ -334,6 +334,9 @@ func (c *Class) Find(name string) (Value, *Class) {
 	return v, owner
 }
 
+// Evaluated reports whether the class's own body has been run to its end.
+func (c *Class) Evaluated() bool { return c.state == done }
+
 // whole reports whether no body of the MRO is being run.
 func (c *Class) whole() bool {
 	for _, k := range c.MRO() {

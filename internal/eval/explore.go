@@ -12,6 +12,7 @@ import (
 const (
 	maxTedious         = 2    // times that a function may take too many steps below explorations
 	exploredIterations = 16   // of one loop over known elements
+	exploredSorting    = 100  // elements that are sorted by a key
 	exploredDepth      = 40   // nested calls
 	followedSteps      = 8000 // below one call that is followed
 )

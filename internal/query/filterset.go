@@ -24,6 +24,7 @@ type filterSets struct {
 	filters map[*eval.Class]filtersMade
 	bases   map[fieldsOn]*eval.Class
 	added   map[filterUse]*addition
+	metas   map[eval.Value]eval.Value // _meta of the classes whose Meta it is made of
 }
 
 // A filterUse is a FilterSet class on querysets of one kind.
@@ -56,7 +57,7 @@ type addition struct {
 }
 
 func (x *extractor) registerFilterSets(n *eval.Natives) {
-	fs := &filterSets{x: x, filters: map[*eval.Class]filtersMade{}, bases: map[fieldsOn]*eval.Class{}, added: map[filterUse]*addition{}}
+	fs := &filterSets{x: x, filters: map[*eval.Class]filtersMade{}, bases: map[fieldsOn]*eval.Class{}, added: map[filterUse]*addition{}, metas: map[eval.Value]eval.Value{}}
 	x.filters = fs
 	n.Func(filterSetClass+"._default", func(c *eval.Call) eval.Value {
 		return fs.queryset(classOf(c.Self()))
@@ -75,6 +76,7 @@ func (x *extractor) registerFilterSets(n *eval.Natives) {
 		return fs.apply(classOf(c.Self()), c.Arg(1, "queryset"), false)
 	})
 	n.Func(filterSetClass+".get_filters", fs.byName)
+	n.Func("django_filters.filterset._Options.__get__", fs.options)
 	n.Func("django_filters.filterset.FilterSetMetaclass.__call__", fs.make)
 	n.Func(filterClass+".filter", func(c *eval.Call) eval.Value {
 		self, ok := c.Self().(*eval.Instance)
@@ -93,6 +95,28 @@ func (x *extractor) registerFilterSets(n *eval.Natives) {
 	n.Func(backend+"filter_queryset", func(c *eval.Call) eval.Value {
 		return fs.backend(c.Self(), c.Arg(1, "request"), c.Arg(2, "queryset"), c.Arg(3, "view"))
 	})
+}
+
+// options is _meta of a FilterSet class, made once of its Meta. Constructors that
+// add filters for rows of the database learn nothing from it.
+func (fs *filterSets) options(c *eval.Call) eval.Value {
+	in := fs.x.project.In
+	if instance := c.Arg(1, "instance"); instance != nil && instance != eval.Value(eval.None) {
+		return eval.Unknownf("_meta of a FilterSet")
+	}
+	meta, ok := in.TryAttr(c.Arg(2, "owner"), "Meta")
+	if !ok {
+		meta = eval.None
+	}
+	class, isClass := meta.(*eval.Class)
+	if made := fs.metas[meta]; isClass && made != nil {
+		return made
+	}
+	made := in.Call(in.Lookup("django_filters.filterset.FilterSetOptions"), []eval.Value{meta}, nil)
+	if isClass && class.Evaluated() {
+		fs.metas[meta] = made
+	}
+	return made
 }
 
 // filterSetOf is the FilterSet class that a view names, None where it names none.

@@ -12,14 +12,7 @@ class FilterSetOptions:
 
 
 class _Options:
-    """Told to class methods that make filters; constructors that add some for rows of the database learn nothing."""
-
-    def __get__(self, instance, owner):
-        if instance is None:
-            return FilterSetOptions(getattr(owner, "Meta", None))
-        return self._of_object(instance)
-
-    def _of_object(self, instance): ...
+    def __get__(self, instance, owner): ...
 
 
 class FilterSetMetaclass(type):
