@@ -393,16 +393,34 @@ func Join(a, b Value) Value {
 		return values[0]
 	}
 	if len(values) > maxAlternatives {
-		for _, v := range values {
-			if i, ok := v.(*Instance); ok {
-				if joiner, ok := i.Data.(Joiner); ok {
-					joiner.Lost()
-				}
-			}
-		}
-		return Unknownf("one of more than %d values", maxAlternatives)
+		return crowd(values)
 	}
 	return &Alternatives{values}
+}
+
+// crowd is one of too many values. Those that can be joined are worth going on
+// with a few of, as each of them is possible; what becomes of the others is not seen.
+func crowd(values []Value) Value {
+	few := make([]Value, 0, maxAlternatives)
+	for _, v := range values {
+		i, ok := v.(*Instance)
+		if !ok {
+			continue
+		}
+		joiner, ok := i.Data.(Joiner)
+		switch {
+		case !ok:
+		case len(few) < maxAlternatives-1:
+			few = append(few, v)
+		default:
+			joiner.Lost()
+		}
+	}
+	many := Unknownf("one of more than %d values", maxAlternatives)
+	if len(few) == 0 {
+		return many
+	}
+	return &Alternatives{append(few, many)}
 }
 
 // never reports whether a value is that of a call which always raises: who goes on has another one.
