@@ -138,6 +138,7 @@ func (x *extractor) attribute(i *eval.Instance, name string) eval.Value {
 		}
 	}
 	if i == x.receiver {
+		x.asked = append(x.asked, ask{name: name, assigned: true})
 		if given, _ := i.Class.Find(name); stateOf(given) != nil {
 			return x.narrowedByOthers(i, name, given)
 		}
@@ -235,6 +236,21 @@ func (x *extractor) assigned(i *eval.Instance, name string) eval.Value {
 			if v, ok := i.Own(name); ok {
 				return eval.Filled(v)
 			}
+		}
+	}
+	return nil
+}
+
+// assignerOf is the first method of a class that assigns an attribute of self,
+// nil where none does: two classes with the same default may differ in it.
+func (x *extractor) assignerOf(class *eval.Class, name string) eval.Value {
+	for _, k := range class.MRO() {
+		if k.Def == nil || k.Module == nil || k.Module.Source.Origin != resolve.Project {
+			continue
+		}
+		if defs := x.assignersOf(k.Def)[name]; len(defs) > 0 {
+			v, _ := k.Own(defs[0].Name)
+			return v
 		}
 	}
 	return nil

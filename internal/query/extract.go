@@ -249,7 +249,7 @@ func (x *extractor) explore(f *eval.Function, receiver eval.Value) {
 	}
 	result, whole := x.project.In.Explore(f, eval.Exploration{
 		Steps: maxSteps, Parameter: parameter, Enter: x.enter, Attribute: x.attribute, Missed: x.missed, Stored: x.assignedQuerySet, Done: keep, Escaped: x.escaped,
-		Asking: eval.Asking{Of: x.receiver, Hear: func(name string, after *eval.Class) { x.asked = append(x.asked, ask{name, after}) }},
+		Asking: eval.Asking{Of: x.receiver, Hear: func(name string, after *eval.Class) { x.asked = append(x.asked, ask{name: name, after: after}) }},
 	})
 	if !whole {
 		return // what was built may have gone further

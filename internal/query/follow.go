@@ -82,8 +82,9 @@ type likeness struct {
 
 // An ask is one attribute that a function asks of its receiver.
 type ask struct {
-	name  string
-	after *eval.Class // asked behind this class of the MRO, by super()
+	name     string
+	after    *eval.Class // asked behind this class of the MRO, by super()
+	assigned bool        // asked is which method assigns it
 }
 
 // enter is what a call below the explored function gives.
@@ -135,7 +136,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 	known := summary{value: v, watched: watched}
 	if watched && !x.making {
 		known.asked = distinct(x.asked[before:])
-		known.answers = answer(known.asked, self)
+		known.answers = x.answer(known.asked, self)
 		x.liken(alike, known)
 	}
 	x.known[f.Def]++
@@ -155,16 +156,16 @@ func (x *extractor) watching(c *eval.Call) (self *eval.Class, watched bool) {
 // answers everything that was asked as this one does.
 func (x *extractor) knownOf(alike situation, self *eval.Class) (summary, bool) {
 	for _, like := range x.alike[alike] {
-		if known, ok := like.known[answersOf(like.asked, self)]; ok {
+		if known, ok := like.known[x.answersOf(like.asked, self)]; ok {
 			return known, true
 		}
 	}
 	return summary{}, false
 }
 
-func answersOf(asked []ask, class *eval.Class) (answers [maxAsked]eval.Value) {
+func (x *extractor) answersOf(asked []ask, class *eval.Class) (answers [maxAsked]eval.Value) {
 	for i, a := range asked {
-		answers[i] = a.answer(class)
+		answers[i] = x.answerTo(a, class)
 	}
 	return answers
 }

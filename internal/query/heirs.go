@@ -149,27 +149,29 @@ type exploredAs struct {
 }
 
 // answer is what a class says to everything that was asked.
-func answer(asked []ask, class *eval.Class) []eval.Value {
+func (x *extractor) answer(asked []ask, class *eval.Class) []eval.Value {
 	answers := make([]eval.Value, len(asked))
 	for i, a := range asked {
-		answers[i] = a.answer(class)
+		answers[i] = x.answerTo(a, class)
 	}
 	return answers
 }
 
 // answers reports whether a class says some answers to what was asked.
-func answers(asked []ask, class *eval.Class, wanted []eval.Value) bool {
+func (x *extractor) answers(asked []ask, class *eval.Class, wanted []eval.Value) bool {
 	for i, a := range asked {
-		if a.answer(class) != wanted[i] {
+		if x.answerTo(a, class) != wanted[i] {
 			return false
 		}
 	}
 	return true
 }
 
-// answer is what a class says to what was asked.
-func (a ask) answer(class *eval.Class) (v eval.Value) {
+// answerTo is what a class says to what was asked.
+func (x *extractor) answerTo(a ask, class *eval.Class) (v eval.Value) {
 	switch {
+	case a.assigned:
+		return x.assignerOf(class, a.name)
 	case a.after != nil:
 		v, _ = class.FindAfter(a.after, a.name)
 	case a.name == "__class__":
@@ -270,7 +272,7 @@ func viewName(name string) bool {
 // answers alike has been explored with it.
 func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 	for _, before := range x.explored[f.Def] {
-		if slices.ContainsFunc(before.answers, func(known []eval.Value) bool { return answers(before.asked, class, known) }) {
+		if slices.ContainsFunc(before.answers, func(known []eval.Value) bool { return x.answers(before.asked, class, known) }) {
 			return
 		}
 	}
@@ -288,12 +290,12 @@ func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 	asked := distinct(x.asked)
 	for _, before := range x.explored[f.Def] {
 		if slices.Equal(before.asked, asked) {
-			before.answers = append(before.answers, answer(before.asked, class))
+			before.answers = append(before.answers, x.answer(before.asked, class))
 			return
 		}
 	}
 	now := &exploredAs{asked: asked}
-	now.answers = append(now.answers, answer(now.asked, class))
+	now.answers = append(now.answers, x.answer(now.asked, class))
 	x.explored[f.Def] = append(x.explored[f.Def], now)
 }
 
