@@ -116,9 +116,13 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 		}
 		return x.renew(known.value, c)
 	}
+	// Two views of one class have each their own model, and what was assigned to
+	// one object no other has.
+	_, plain := key.arguments[0].(anObject)
+	comparable := watched && plain && !x.making
 	alike := key
 	alike.arguments[0] = nil
-	if watched && !x.making { // two views of one class have each their own model
+	if comparable {
 		if known, ok := x.knownOf(alike, self); ok {
 			x.asked = append(x.asked, known.asked...)
 			x.summaries[key] = known
@@ -134,7 +138,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 		return v
 	}
 	known := summary{value: v, watched: watched}
-	if watched && !x.making {
+	if comparable {
 		known.asked = distinct(x.asked[before:])
 		known.answers = x.answer(known.asked, self)
 		x.liken(alike, known)
