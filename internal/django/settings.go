@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"path"
 	"slices"
+	"strings"
 
 	"github.com/ormlint/ormlint/internal/eval"
 	"github.com/ormlint/ormlint/internal/resolve"
@@ -142,6 +143,9 @@ func (p *Project) registerSettings(n *eval.Natives) {
 			c.In.Raise("AttributeError", name)
 		}
 		c.In.Doubt()
+		if name == "DATABASES" {
+			return onPostgreSQL(p.Settings.Get(name))
+		}
 		return p.Settings.Get(name)
 	})
 	n.Func("django.utils.module_loading.import_string", func(c *eval.Call) eval.Value {
@@ -150,6 +154,47 @@ func (p *Project) registerSettings(n *eval.Natives) {
 		}
 		return eval.Unknownf("an import whose path is made at run time")
 	})
+}
+
+// onPostgreSQL returns DATABASES as it is where the project runs on PostgreSQL:
+// many settings have another engine as the default of a variable of the
+// environment, and code asks for the engine to decide what it sends.
+func onPostgreSQL(databases eval.Value) eval.Value {
+	all, ok := databases.(*eval.Dict)
+	if !ok {
+		return databases
+	}
+	first, _ := all.Get(eval.Str("default"))
+	database, ok := first.(*eval.Dict)
+	if !ok {
+		return databases
+	}
+	value, _ := database.Get(eval.Str("ENGINE"))
+	engine, _ := eval.AsStr(value)
+	dot := strings.LastIndexByte(engine, '.')
+	if dot < 0 {
+		return databases
+	}
+	other, known := map[string]string{
+		"sqlite3": "postgresql", "mysql": "postgresql", "oracle": "postgresql", "spatialite": "postgis",
+	}[engine[dot+1:]]
+	if !known {
+		return databases
+	}
+	return with(all, "default", with(database, "ENGINE", eval.Str(engine[:dot+1]+other)))
+}
+
+// with returns a dict with one more key, or another value of it.
+func with(d *eval.Dict, key string, v eval.Value) *eval.Dict {
+	pairs := []eval.Value{}
+	d.Each(func(k, v eval.Value) {
+		if k != eval.Value(eval.Str(key)) {
+			pairs = append(pairs, k, v)
+		}
+	})
+	c := eval.NewDict(append(pairs, eval.Str(key), v)...)
+	c.Open = d.Open
+	return c
 }
 
 // include executes settings files in the namespace of the module that calls it.

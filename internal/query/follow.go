@@ -100,6 +100,9 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 	if !x.concerns(c) && !x.matters(f) && !looksUp(f, c) {
 		return eval.Unknownf("%s() is not followed", f.Name)
 	}
+	if f.Module.Source.Origin == resolve.Project {
+		x.entersOwn(c)
+	}
 	defer func() { x.entered[f.Def] = x.entered[f.Def] || !x.project.In.Tedious(f) }()
 	key, ok := situationOf(f, c)
 	if !ok {

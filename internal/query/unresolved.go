@@ -12,7 +12,7 @@ import (
 
 // unsolved is what becomes of the calls that look like the ORM's.
 type unsolved struct {
-	stepped map[site]bool   // those that are steps
+	stepped map[site]bool   // those that are steps, or calls of the project's own methods
 	reasons map[site]string // those on something that is not known
 }
 
@@ -47,6 +47,20 @@ func (x *extractor) missed(c *eval.Call, reason string) {
 	at := site{m.Source.File.Path, attr.AttrAt.Start}
 	if x.reasons[at] == "" {
 		x.reasons[at] = reason
+	}
+}
+
+// entersOwn notes that a call which looks like the ORM's is one of a method that
+// the project has written: what is sent is told by the calls in its body.
+func (x *extractor) entersOwn(c *eval.Call) {
+	m := c.Module()
+	if m == nil || m.Source.File == nil || x.stepped == nil {
+		return
+	}
+	if call, ok := c.Expr.(*py.Call); ok {
+		if attr, ok := call.Func.(*py.Attribute); ok {
+			x.stepped[site{m.Source.File.Path, attr.AttrAt.Start}] = true
+		}
 	}
 }
 
