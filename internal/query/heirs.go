@@ -11,6 +11,7 @@ import (
 const (
 	maxHeirs  = 1_000 // classes that a method is looked at for, beside the one it stands in
 	fruitless = 6     // of them in a row that show nothing new, before the rest is left out
+	blank     = 40    // of them in a row that show nothing at all
 )
 
 // hierarchy is which classes derive from which, and with which of them functions have been explored.
@@ -19,6 +20,8 @@ type hierarchy struct {
 	heirsOf  map[*eval.Class][]*eval.Class
 	explored map[*py.FunctionDef][]*exploredAs
 	barren   map[*py.FunctionDef]int // explorations in a row that showed nothing new
+	blanks   map[*py.FunctionDef]int // explorations in a row that built nothing
+	noted    int                     // querysets that were built so far
 	rooted   *eval.Function          // the explored function
 	receiver *eval.Instance          // its first argument
 	asked    []ask                   // of the receiver
@@ -29,6 +32,7 @@ func newHierarchy() hierarchy {
 		heirsOf:  map[*eval.Class][]*eval.Class{},
 		explored: map[*py.FunctionDef][]*exploredAs{},
 		barren:   map[*py.FunctionDef]int{},
+		blanks:   map[*py.FunctionDef]int{},
 	}
 }
 
@@ -111,6 +115,12 @@ func (x *extractor) heirs(class *eval.Class) []*eval.Class {
 		}
 	}
 	slices.SortStableFunc(found, func(a, b *eval.Class) int { return byMade(a.Made, b.Made) })
+	// Those that others derive from come last: they are bases to be filled in, and
+	// a few that show nothing would be the end of it.
+	isBase := func(c *eval.Class) bool { return len(x.byBase[c.Name]) > 0 }
+	found = slices.Concat(
+		slices.DeleteFunc(slices.Clone(found), isBase),
+		slices.DeleteFunc(found, func(c *eval.Class) bool { return !isBase(c) }))
 	x.heirsOf[class] = found
 	return found
 }
@@ -276,15 +286,18 @@ func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 			return
 		}
 	}
-	if x.barren[f.Def] >= fruitless {
+	if x.barren[f.Def] >= fruitless || x.blanks[f.Def] >= blank {
 		return
 	}
 	x.asked = x.asked[:0]
-	before := x.shown()
+	before, noted := x.shown(), x.noted
 	x.exploreNamed(f, class)
-	if len(x.queries)+len(x.returned)+len(x.made) > before {
-		x.barren[f.Def] = 0
-	} else {
+	switch {
+	case x.shown() > before:
+		x.barren[f.Def], x.blanks[f.Def] = 0, 0
+	case x.noted == noted: // a class without a model tells nothing about those that have one
+		x.blanks[f.Def]++
+	default:
 		x.barren[f.Def]++
 	}
 	asked := distinct(x.asked)

@@ -96,8 +96,8 @@ func (x *extractor) step(c *eval.Call, call string) (Step, *eval.Call, bool) {
 
 // hands reports whether a call of a function of Django's name is the one to name.
 func hands(f *eval.Function, call *eval.Call) bool {
-	if f.Module.Source.Origin != resolve.Project && f.Owner == nil {
-		return true // rest_framework.generics.get_object_or_404
+	if f.Owner == nil {
+		return f.Module.Source.Origin != resolve.Project // rest_framework.generics.get_object_or_404
 	}
 	i, ok := call.Self().(*eval.Instance)
 	return ok && (i.Class.Is(managerClass) || i.Class.Is(querySetClass))
@@ -165,6 +165,7 @@ func (x *extractor) built(c *eval.Call, n *state) {
 		return
 	}
 	x.use(n.prev)
+	x.noted++
 	if n.last != nil && c.Module() != nil {
 		x.note(n)
 	}
