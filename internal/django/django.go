@@ -47,16 +47,18 @@ type Project struct {
 	Apps     []*App
 	Models   []*Model // of all loaded modules, abstract ones too, in the order in which they were made
 
-	site       *resolve.DjangoProject // nil for the main one
-	byLabel    map[string]*Model      // lower case: "shop.order"
-	byClass    map[*eval.Class]*Model
-	byApp      map[string]*App      // by label
-	metas      map[*eval.Class]bool // Meta classes of models
-	making     []*eval.Class        // classes whose metaclass is at work
-	receivers  []receiver           // of class_prepared
-	including  []string             // files of settings that are being included
-	collations map[string]bool      // that are not deterministic, nil until asked for
-	loaded     bool                 // all model modules are read
+	site      *resolve.DjangoProject // nil for the main one
+	byLabel   map[string]*Model      // lower case: "shop.order"
+	byClass   map[*eval.Class]*Model
+	byApp     map[string]*App      // by label
+	metas     map[*eval.Class]bool // Meta classes of models
+	making    []*eval.Class        // classes whose metaclass is at work
+	receivers []receiver           // of class_prepared
+	// Connections are the functions that were seen to be connected to a signal of some sender.
+	Connections []Connection
+	including   []string        // files of settings that are being included
+	collations  map[string]bool // that are not deterministic, nil until asked for
+	loaded      bool            // all model modules are read
 
 	Queries any // what package query keeps with the project
 }

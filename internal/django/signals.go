@@ -14,7 +14,14 @@ type receiver struct {
 	sender   eval.Value // the only model that it wants to hear of, nil for every one
 }
 
-// registerSignals keeps who listens to class_prepared, the one signal that decides what models there are.
+// A Connection is a function that a signal of a sender calls.
+type Connection struct {
+	Receiver *eval.Function
+	Sender   eval.Value
+}
+
+// registerSignals keeps who listens to class_prepared, the one signal that
+// decides what models there are, and which functions hear of which sender.
 func (p *Project) registerSignals(n *eval.Natives) {
 	n.Func("django.dispatch.Signal.connect", func(c *eval.Call) eval.Value {
 		if c.Self() == p.In.Lookup("django.db.models.signals.class_prepared") {
@@ -25,6 +32,10 @@ func (p *Project) registerSignals(n *eval.Natives) {
 			if r.function != nil && !eval.IsUnknown(r.function) {
 				p.receivers = append(p.receivers, r)
 			}
+		}
+		f, ok := c.Arg(1, "receiver").(*eval.Function)
+		if sender := c.Arg(2, "sender"); ok && sender != nil && !eval.IsUnknown(sender) && sender != eval.Value(eval.None) {
+			p.Connections = append(p.Connections, Connection{f, sender})
 		}
 		return eval.None
 	})

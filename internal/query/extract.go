@@ -39,6 +39,7 @@ func Extract(ctx context.Context, project *django.Project, s *schema.Schema, mod
 	x.implying = newImplying(options.Implicit, s)
 	project.In.PlainClasses, project.In.Heirs = true, x.heirs
 	defer func() { project.In.PlainClasses, project.In.Heirs = false, nil }()
+	x.connect(modules)
 	for _, m := range modules {
 		if err := ctx.Err(); err != nil {
 			return nil, fmt.Errorf("extract queries: %w", err)

@@ -43,11 +43,8 @@ func (x *extractor) byConvention(f *eval.Function, name string) eval.Value {
 		return x.project.In.Lookup("django.apps.apps")
 	}
 	if name == "instance" || name == "sender" {
-		if class := x.senderOf(f); class != nil {
-			if name == "sender" {
-				return class
-			}
-			return x.object(class)
+		if v := x.sent(f, name); v != nil {
+			return v
 		}
 	}
 	if m := x.namedAfter(name); m != nil && x.usedLike(f, name, m) {
@@ -67,25 +64,6 @@ func guessed(i *eval.Instance) string {
 		return g.reason
 	}
 	return ""
-}
-
-// senderOf returns the model whose signals a function receives: @receiver(post_save, sender=Order).
-func (x *extractor) senderOf(f *eval.Function) *eval.Class {
-	for _, d := range f.Def.Decorators {
-		call, ok := d.(*py.Call)
-		if !ok || lastName(call.Func) != "receiver" {
-			continue
-		}
-		for _, k := range call.Keywords {
-			if k.Name != "sender" {
-				continue
-			}
-			if class, ok := f.Module.Eval(k.Value, f.Owner).(*eval.Class); ok && x.modelOf(class) != nil {
-				return class
-			}
-		}
-	}
-	return nil
 }
 
 // namedAfter returns the one model whose name a variable has: product_class is a ProductClass.
