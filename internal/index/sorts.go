@@ -102,7 +102,7 @@ func looksManifold(c *schema.Column) bool {
 	switch {
 	case c.PrimaryKey, c.Unique, looksNearUnique(c):
 		return true
-	case c.References != nil, len(c.Choices) > 0:
+	case c.References != nil, c.Chosen:
 		return false
 	}
 	switch kindOf(c) {

@@ -66,6 +66,7 @@ type Column struct {
 	Unique     bool     // Django's field.unique (true for a primary key)
 	Default    string   // db_default as SQL, or ""
 	Initial    string   // the field's default where it is a constant, as Python writes it; else ""
+	Chosen     bool     // the field has choices, known or not
 	Choices    []string // values of the field's choices that are constants, as Python writes them
 	Generated  string   // expression of a GeneratedField, or ""
 	References *Reference

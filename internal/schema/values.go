@@ -9,9 +9,12 @@ import (
 func (b *builder) values(f *django.Field, c *Column) {
 	choices := b.project.Attr(f.Instance, "choices")
 	if class, ok := choices.(*eval.Class); ok {
-		choices = b.project.In.Attr(class, "choices")
+		if pairs, has := b.project.In.TryAttr(class, "choices"); has && !eval.IsUnknown(pairs) {
+			choices = pairs
+		}
 	}
-	elts, _ := eval.Elements(choices)
+	c.Chosen = choices != eval.Value(eval.None) && !eval.IsUnknown(choices)
+	elts, _ := b.project.In.Items(choices)
 	for _, elt := range elts {
 		c.Choices = append(c.Choices, choice(elt)...)
 	}

@@ -30,7 +30,19 @@ class Level(models.IntegerChoices):
     LOW = 1
     HIGH = 2
 
+class Set(type):
+    def __iter__(cls):
+        return iter(cls.CHOICES)
+
+class Size(metaclass=Set):
+    CHOICES = (("s", "Small"), ("l", "Large"))
+
+def rooms():
+    return sorted(open("rooms").read().split())
+
 class Order(models.Model):
+    size = models.CharField(max_length=40, choices=Size)
+    room = models.CharField(max_length=40, choices=rooms)
     status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN)
     level = models.IntegerField(choices=Level)
     kind = models.CharField(max_length=8, choices=[("Group", [("a", "A"), ("b", "B")]), ("c", "C")], default="a")
@@ -48,7 +60,7 @@ class Order(models.Model):
 	var got []string
 	for _, m := range s.Models {
 		for _, c := range m.Columns {
-			if c.Choices != nil || c.Initial != "" {
+			if c.Chosen || c.Initial != "" {
 				got = append(got, fmt.Sprint(c.Column, " ", c.Choices, " ", c.Initial))
 			}
 		}
@@ -57,6 +69,8 @@ class Order(models.Model):
 		}
 	}
 	want := []string{
+		`size ['s' 'l'] `,
+		`room [] `,
 		`status ['open' 'paid'] 'open'`,
 		`level [1 2] `,
 		`kind ['a' 'b' 'c'] 'a'`,
