@@ -105,8 +105,8 @@ func (n node) line() string {
 // Inserts are timed in pairs, with and without the index one after the other, so
 // that what slows the machine down slows both.
 const (
-	insertedRows = 5_000
-	insertPairs  = 7
+	insertedRows = 2_000
+	insertPairs  = 5
 )
 
 // writing is by how much inserts are slower in one state of the table than in
