@@ -2,8 +2,10 @@ package rules
 
 import (
 	"fmt"
+	"time"
 
 	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/stats"
 )
 
 // UnusedIndex reports an index that production never read.
@@ -41,7 +43,7 @@ class Order(models.Model):
 	Check: func(p *Pass) {
 		for _, model := range p.Schema.Models {
 			table, snapshot := p.Stats.Table(model.Table)
-			if !p.changes(model) || table == nil || table.Rows < FewRows {
+			if !p.changes(model) || table == nil || table.Rows < FewRows || !counted(table, snapshot) {
 				continue
 			}
 			for _, ix := range model.Indexes {
@@ -59,4 +61,22 @@ class Order(models.Model):
 			}
 		}
 	},
+}
+
+// What makes counts of scans tell that an index is not used: so many days of
+// them or, where it is not known when they began, so many scans of the table.
+const (
+	countedDays  = 7
+	countedScans = 1000
+)
+
+// counted reports whether scans were counted long enough: a server that was just
+// restored, or whose statistics were just reset, has read no index yet.
+func counted(table *stats.Table, snapshot *stats.Snapshot) bool {
+	since, err := time.Parse(time.DateOnly, snapshot.Server.Since)
+	pulled, err2 := time.Parse(time.DateOnly, snapshot.Pulled)
+	if err != nil || err2 != nil {
+		return table.IndexScans >= countedScans
+	}
+	return pulled.Sub(since) >= countedDays*24*time.Hour
 }
