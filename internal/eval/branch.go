@@ -191,6 +191,7 @@ type (
 	listState struct {
 		elts          []Value
 		open, perhaps bool
+		uneven        bool
 	}
 	instanceState []Attribute
 )
@@ -201,9 +202,9 @@ func state(object any) any {
 		o.shared = true
 		return scopeState{o.names, o.values, o.index}
 	case *List:
-		return listState{o.Elts[:len(o.Elts):len(o.Elts)], o.Open, o.Perhaps}
+		return listState{o.Elts[:len(o.Elts):len(o.Elts)], o.Open, o.Perhaps, o.uneven}
 	case *Set:
-		return listState{o.Elts[:len(o.Elts):len(o.Elts)], o.Open, o.Perhaps}
+		return listState{o.Elts[:len(o.Elts):len(o.Elts)], o.Open, o.Perhaps, o.uneven}
 	case *Dict:
 		return o.copy()
 	case *Instance:
@@ -225,10 +226,10 @@ func restore(object, saved any) {
 		o.names, o.values, o.index, o.shared = s.names, s.values, s.index, true
 	case *List:
 		s := saved.(listState)
-		o.Elts, o.Open, o.Perhaps = s.elts, s.open, s.perhaps
+		o.Elts, o.Open, o.Perhaps, o.uneven = s.elts, s.open, s.perhaps, s.uneven
 	case *Set:
 		s := saved.(listState)
-		o.Elts, o.Open, o.Perhaps, o.at = s.elts, s.open, s.perhaps, nil
+		o.Elts, o.Open, o.Perhaps, o.uneven, o.at = s.elts, s.open, s.perhaps, s.uneven, nil
 	case *Dict:
 		c := saved.(*Dict)
 		o.keys, o.values, o.at, o.Open, o.Perhaps, o.shared = c.keys, c.values, c.at, c.Open, c.Perhaps, true
@@ -261,16 +262,11 @@ func (in *Interp) joinStates(object any, states []any) any {
 		}
 		return scopeState{joined.names, joined.values, joined.index}
 	case *List, *Set:
-		longest := states[0].(listState)
+		joined := states[0].(listState)
 		for _, s := range states[1:] {
-			s := s.(listState)
-			longest.open = longest.open || s.open
-			longest.perhaps = longest.perhaps || s.perhaps || len(s.elts) == 0 != (len(longest.elts) == 0)
-			if len(s.elts) > len(longest.elts) {
-				longest.elts = s.elts
-			}
+			joined = joinElements(joined, s.(listState))
 		}
-		return longest
+		return joined
 	case *Dict:
 		dicts := make([]*Dict, len(states))
 		for i, s := range states {
@@ -293,6 +289,19 @@ func (in *Interp) joinStates(object any, states []any) any {
 		}
 		return instanceState(joined.Attrs)
 	}
+}
+
+// joinElements is one of two lists or sets: the longer one. Where they have not
+// the same number of elements, how many there are is not known.
+func joinElements(a, b listState) listState {
+	joined := a
+	if len(b.elts) > len(a.elts) {
+		joined.elts = b.elts
+	}
+	joined.open = a.open || b.open
+	joined.uneven = a.uneven || b.uneven || len(a.elts) != len(b.elts)
+	joined.perhaps = a.perhaps || b.perhaps || len(a.elts) == 0 != (len(b.elts) == 0)
+	return joined
 }
 
 // joinDefaults adds what an attribute is on the ways that do not set it: the one of the class.

@@ -317,7 +317,21 @@ func makeTuple(c *Call) Value {
 	if !all {
 		return &List{Elts: elts, Open: true, Perhaps: c.In.exploring}
 	}
+	if c.In.exploring && uneven(c.Args[0]) {
+		return &List{Elts: elts, uneven: true}
+	}
 	return &Tuple{elts}
+}
+
+// uneven reports whether the number of a container's elements is not known, although all that it may hold is.
+func uneven(v Value) bool {
+	switch v := v.(type) {
+	case *List:
+		return v.uneven
+	case *Set:
+		return v.uneven
+	}
+	return false
 }
 
 func makeDict(c *Call) Value {
@@ -359,7 +373,7 @@ func builtinLen(c *Call) Value {
 			return Int(len(elts))
 		}
 	default:
-		if elts, all := Elements(v); all && !perhapsEmpty(v) {
+		if elts, all := Elements(v); all && !perhapsEmpty(v) && !(c.In.exploring && uneven(v)) {
 			return Int(len(elts))
 		}
 	}

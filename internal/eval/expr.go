@@ -366,6 +366,7 @@ func (in *Interp) store(s *Scope, target py.Expr, v Value) {
 
 func (in *Interp) unpack(s *Scope, targets []py.Expr, v Value) {
 	elts, all := in.iterate(v)
+	all = all && !(in.exploring && uneven(v))
 	starAt := -1
 	for i, t := range targets {
 		if _, ok := t.(*py.Starred); ok {

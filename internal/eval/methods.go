@@ -484,6 +484,9 @@ var dictMethods = map[string]NativeFunc{
 		fallback := orNone(c.Arg(2, "default"))
 		if key(c.Arg(1, "")) == nil || d.Open {
 			if d.Class != nil && d.Class.Name == "_Environ" {
+				if c.In.exploring { // where the program runs it may be set
+					return Join(fallback, Unknownf("a variable of the environment"))
+				}
 				return fallback // programs are read as in an environment where nothing is set
 			}
 			if one := c.In.oneOf(d, c.Arg(1, "")); one != nil {

@@ -42,12 +42,14 @@ type (
 		Elts    []Value
 		Open    bool // may hold more than is known, or not all of it
 		Perhaps bool // may be empty: what it holds came in under tests that are not decided
+		uneven  bool // how many of the elements there are depends on such tests
 	}
 	Tuple struct{ Elts []Value }
 	Set   struct {
 		Elts    []Value
 		Open    bool
 		Perhaps bool // as of a list
+		uneven  bool // as of a list
 		// Frozen tells that it is a frozenset.
 		Frozen bool
 		at     map[any]bool // keys of a large set; made anew where it has another length
