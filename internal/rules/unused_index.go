@@ -2,6 +2,7 @@ package rules
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/ormlint/ormlint/internal/finding"
@@ -73,7 +74,8 @@ const (
 // counted reports whether scans were counted long enough: a server that was just
 // restored, or whose statistics were just reset, has read no index yet.
 func counted(table *stats.Table, snapshot *stats.Snapshot) bool {
-	since, err := time.Parse(time.DateOnly, snapshot.Server.Since)
+	day, _, _ := strings.Cut(snapshot.Server.Since, "T")
+	since, err := time.Parse(time.DateOnly, day)
 	pulled, err2 := time.Parse(time.DateOnly, snapshot.Pulled)
 	if err != nil || err2 != nil {
 		return table.IndexScans >= countedScans
