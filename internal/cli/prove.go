@@ -20,6 +20,7 @@ import (
 	"github.com/ormlint/ormlint/internal/engine"
 	"github.com/ormlint/ormlint/internal/evidence"
 	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/postgres"
 	"github.com/ormlint/ormlint/internal/prove"
 	"github.com/ormlint/ormlint/internal/report"
 	"github.com/ormlint/ormlint/internal/schema"
@@ -98,6 +99,9 @@ func (c *command) prove(ctx context.Context, flags proveFlags, args []string) er
 	if err != nil {
 		return err
 	}
+	if err := c.readStats(&options); err != nil {
+		return err
+	}
 	result, err := c.run(ctx, options, engine.Run)
 	if err != nil {
 		return err
@@ -137,7 +141,7 @@ func (c *command) runProof(ctx context.Context, flags proveFlags, options engine
 		Small: func(m *schema.Model) bool { return tables.Size(m.Table, m.Label) == config.Small },
 	}
 	if cache, err := os.UserCacheDir(); err == nil {
-		po.Cache, po.Download = filepath.Join(cache, "ormlint"), prove.DownloadBase
+		po.Cache, po.Download = filepath.Join(cache, "ormlint"), postgres.DownloadBase
 	}
 	if isTerminal(c.stderr) {
 		bar := newProgress(c.stderr)
@@ -149,8 +153,8 @@ func (c *command) runProof(ctx context.Context, flags proveFlags, options engine
 
 // proofError gives what ended a proof its words and its exit code.
 func (c *command) proofError(err error) error {
-	var mistake *prove.Mistake
-	var stop *prove.Stop
+	var mistake *postgres.Mistake
+	var stop *postgres.Stop
 	switch {
 	case err == nil:
 		return nil

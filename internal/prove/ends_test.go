@@ -7,11 +7,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/postgres"
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/source"
@@ -53,9 +55,11 @@ func shop(rows int64) Options {
 // temporary is a directory for temporary files with a name that is short enough for a socket.
 func temporary(t *testing.T) string {
 	t.Helper()
-	if at, err := installed(t.Context(), os.Getenv("PATH"), 0); err != nil || at.dir == "" {
-		t.Skipf("no PostgreSQL is installed: %v", err)
+	d, err := postgres.Open(t.Context(), postgres.Options{Path: os.Getenv("PATH")})
+	if err != nil {
+		t.Skip(err)
 	}
+	d.Close()
 	dir, err := os.MkdirTemp("/tmp", "p")
 	if err != nil {
 		t.Skip("no /tmp")
@@ -118,14 +122,28 @@ func TestAServerThatStopsInTheMiddle(t *testing.T) {
 	temporary(t)
 	d := throwaway(t)
 	options := shop(2_000_000)
-	options.DSN = "host=" + d.server.dir + " user=ormlint dbname=postgres"
+	host, _ := d.Room()
+	options.DSN = "host=" + host + " user=ormlint dbname=postgres"
+	number, err := os.ReadFile(filepath.Join(host, "data", "postmaster.pid"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	first, _, _ := strings.Cut(string(number), "\n")
+	pid, err := strconv.Atoi(first)
+	if err != nil {
+		t.Fatal(err)
+	}
+	server, err := os.FindProcess(pid)
+	if err != nil {
+		t.Fatal(err)
+	}
 	options.Progress = func(s Step) {
 		if strings.HasPrefix(s.What, "load shop_order") {
-			d.server.process.Process.Kill()
+			server.Kill()
 		}
 	}
-	_, err := Prove(t.Context(), options)
-	var stop *Stop
+	_, err = Prove(t.Context(), options)
+	var stop *postgres.Stop
 	if !errors.As(err, &stop) || !strings.Contains(err.Error(), "stopped in the middle") {
 		t.Errorf("error %v", err)
 	}
@@ -134,7 +152,7 @@ func TestAServerThatStopsInTheMiddle(t *testing.T) {
 func TestAUserWithoutPrivileges(t *testing.T) {
 	temporary(t)
 	d := throwaway(t)
-	conn, err := d.connect(t.Context())
+	conn, err := d.Connect(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,9 +161,10 @@ func TestAUserWithoutPrivileges(t *testing.T) {
 		t.Fatal(err)
 	}
 	options := shop(1000)
-	options.DSN = "host=" + d.server.dir + " user=Reader dbname=postgres"
+	host, _ := d.Room()
+	options.DSN = "host=" + host + " user=Reader dbname=postgres"
 	proofs, err := Prove(t.Context(), options)
-	var mistake *Mistake
+	var mistake *postgres.Mistake
 	if !errors.As(err, &mistake) || !strings.Contains(err.Error(), `Reader may not create a database on`) || !strings.Contains(err.Error(), `ALTER ROLE "Reader" CREATEDB`) {
 		t.Errorf("error %v", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"github.com/ormlint/ormlint/internal/postgres"
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/sql"
 )
@@ -205,7 +206,7 @@ func (t *table) checked() string {
 
 // refused tells why rows could not be made.
 func (t *table) refused(ctx context.Context, err error) error {
-	if stop := stopped(ctx, err); stop != nil {
+	if stop := postgres.Stopped(ctx, err); stop != nil {
 		return stop
 	}
 	var pg *pgconn.PgError
@@ -224,7 +225,7 @@ func run(ctx context.Context, conn *pgx.Conn, text string) error {
 	if err == nil {
 		return nil
 	}
-	if stop := stopped(ctx, err); stop != nil {
+	if stop := postgres.Stopped(ctx, err); stop != nil {
 		return stop
 	}
 	var pg *pgconn.PgError

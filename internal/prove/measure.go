@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/ormlint/ormlint/internal/evidence"
+	"github.com/ormlint/ormlint/internal/postgres"
 )
 
 // A node is a node of EXPLAIN's JSON.
@@ -44,7 +45,7 @@ func (g *group) measure(ctx context.Context, text string) (evidence.Measurement,
 		var raw []byte
 		err := g.conn.QueryRow(ctx, "EXPLAIN (ANALYZE, BUFFERS, TIMING OFF, FORMAT JSON) "+text).Scan(&raw)
 		if err != nil {
-			if stop := stopped(ctx, err); stop != nil {
+			if stop := postgres.Stopped(ctx, err); stop != nil {
 				return evidence.Measurement{}, nil, stop
 			}
 			var pg *pgconn.PgError

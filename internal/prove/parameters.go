@@ -11,6 +11,7 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"github.com/ormlint/ormlint/internal/postgres"
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/sql"
@@ -342,10 +343,10 @@ func (g *group) row(ctx context.Context, text string, columns int, offset int64)
 			continue
 		}
 		if err != nil {
-			if stop := stopped(ctx, err); stop != nil {
+			if stop := postgres.Stopped(ctx, err); stop != nil {
 				return nil, stop
 			}
-			return nil, cannot("no values for its conditions: %s", reason(err))
+			return nil, cannot("no values for its conditions: %s", postgres.Reason(err))
 		}
 		out := make([]string, columns)
 		for i, v := range values {
@@ -509,7 +510,7 @@ func (g *group) spreadOf(ctx context.Context, table, column string) (held, error
 	err := g.conn.QueryRow(ctx, `SELECT most_common_vals::text::text[], histogram_bounds::text::text[] FROM pg_stats
 		WHERE schemaname = current_schema() AND tablename = $1 AND attname = $2`, table, column).Scan(&s.common, &s.bounds)
 	if err != nil && !errors.Is(err, pgx.ErrNoRows) {
-		if stop := stopped(ctx, err); stop != nil {
+		if stop := postgres.Stopped(ctx, err); stop != nil {
 			return s, stop
 		}
 		return s, fmt.Errorf("read how %s.%s is spread: %w", table, column, err)

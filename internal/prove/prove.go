@@ -22,6 +22,7 @@ import (
 
 	"github.com/ormlint/ormlint/internal/evidence"
 	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/postgres"
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/sql"
@@ -59,11 +60,13 @@ func Prove(ctx context.Context, options Options) ([]evidence.Proof, error) {
 	defer cancel(nil)
 	p := &prover{options: options, asked: asked(options.Queries)}
 	p.tell("start PostgreSQL")
-	d, err := open(ctx, options)
+	d, err := postgres.Open(ctx, postgres.Options{
+		DSN: options.DSN, Path: options.Path, Cache: options.Cache, Download: options.Download, Locale: locale(options.Stats), Progress: p.tell,
+	})
 	if err != nil {
 		return nil, err
 	}
-	defer d.close()
+	defer d.Close()
 	p.database = d
 	groups := p.groups()
 	p.total = len(groups) * 2
@@ -90,9 +93,17 @@ func Prove(ctx context.Context, options Options) ([]evidence.Proof, error) {
 	return p.proofs, context.Cause(ctx)
 }
 
+// locale is production's, where it is ICU's.
+func locale(snapshots stats.Snapshots) string {
+	if len(snapshots) > 0 && snapshots[0].Server.Provider == "icu" {
+		return snapshots[0].Server.Collation
+	}
+	return ""
+}
+
 type prover struct {
 	options  Options
-	database *database
+	database *postgres.Database
 	asked    map[string][]string
 	total    int
 
@@ -247,7 +258,7 @@ func (g *group) prove(ctx context.Context) (err error) {
 	if g.model == nil {
 		return fail(cannot("the model has no table that is known"))
 	}
-	if g.conn, err = g.database.connect(ctx); err != nil {
+	if g.conn, err = g.database.Connect(ctx); err != nil {
 		return err
 	}
 	defer g.conn.Close(context.WithoutCancel(ctx))
@@ -285,7 +296,7 @@ func (g *group) prove(ctx context.Context) (err error) {
 func (g *group) proof(f *finding.Finding, verdict finding.Verdict, why string) evidence.Proof {
 	p := evidence.Proof{
 		Fingerprint: f.Fingerprint, Code: f.Code, File: f.File.Path, Table: f.Table, Asked: f.Columns, Verdict: verdict, Reason: why,
-		Server: g.database.text, Trials: []evidence.Trial{},
+		Server: g.database.Version(), Trials: []evidence.Trial{},
 	}
 	if t := g.tables[f.Table]; t != nil {
 		p.Rows, p.Pages, p.Assumed = t.loaded, t.pages, t.notes
@@ -303,11 +314,9 @@ func (g *group) load(ctx context.Context) error {
 		bytes += t.rows * int64(150+40*len(t.model.Indexes))
 	}
 	slices.SortFunc(models, func(a, b *schema.Model) int { return strings.Compare(a.Table, b.Table) })
-	if s := g.database.server; s != nil {
-		if room := free(s.dir); room > 0 && room < bytes {
-			return &Stop{fmt.Errorf("the disk is too full: %s has %s free, and the rows of %s need about %s; prove with fewer --rows, or set TMPDIR to a directory with more room",
-				s.dir, finding.Size(room), g.model.Table, finding.Size(bytes))}
-		}
+	if dir, room := g.database.Room(); room > 0 && room < bytes {
+		return &postgres.Stop{Err: fmt.Errorf("the disk is too full: %s has %s free, and the rows of %s need about %s; prove with fewer --rows, or set TMPDIR to a directory with more room",
+			dir, finding.Size(room), g.model.Table, finding.Size(bytes))}
 	}
 	for _, extension := range sql.Extensions(models) {
 		if err := run(ctx, g.conn, "CREATE EXTENSION IF NOT EXISTS "+sql.Quote(extension)+" SCHEMA public"); err != nil {

@@ -4,42 +4,37 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net"
 	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/jackc/pgx/v5/pgconn"
-	"github.com/jackc/pgx/v5/pgproto3"
 
 	"github.com/ormlint/ormlint/internal/evidence"
 	"github.com/ormlint/ormlint/internal/finding"
+	"github.com/ormlint/ormlint/internal/postgres"
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/source"
 )
 
 // throwaway opens a database in a server of its own, or skips the test where there is no PostgreSQL.
-func throwaway(t *testing.T) *database {
+func throwaway(t *testing.T) *postgres.Database {
 	t.Helper()
-	at, err := installed(t.Context(), os.Getenv("PATH"), 0)
-	if err != nil || at.dir == "" {
-		t.Skipf("no PostgreSQL is installed: %v", err)
+	d, err := postgres.Open(t.Context(), postgres.Options{Path: os.Getenv("PATH")})
+	var none *postgres.Mistake
+	if errors.As(err, &none) {
+		t.Skip(err)
 	}
-	d, err := open(t.Context(), Options{Path: os.Getenv("PATH")})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(d.close)
+	t.Cleanup(d.Close)
 	return d
 }
 
 func TestRows(t *testing.T) {
 	d := throwaway(t)
-	conn, err := d.connect(t.Context())
+	conn, err := d.Connect(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -136,7 +131,6 @@ func TestRows(t *testing.T) {
 	}
 }
 
-// What a killed run left behind is taken away; what a living one has is not.
 func TestPartsOfMoments(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ dbType, lookup, want string }{
@@ -150,107 +144,6 @@ func TestPartsOfMoments(t *testing.T) {
 		p.transform(strings.Split(c.lookup, "__"), "Pacific/Auckland")
 		if p.text != c.want {
 			t.Errorf("%s of %s: %s, want %s", c.lookup, c.dbType, p.text, c.want)
-		}
-	}
-}
-
-func TestSweep(t *testing.T) {
-	t.Parallel()
-	base := t.TempDir()
-	dead, alive, fresh := filepath.Join(base, prefix+"dead"), filepath.Join(base, prefix+"alive"), filepath.Join(base, prefix+"fresh")
-	for _, dir := range []string{dead, alive, fresh} {
-		if err := os.MkdirAll(filepath.Join(dir, "data"), 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := os.WriteFile(filepath.Join(dead, "lock"), nil, 0o600); err != nil {
-		t.Fatal(err)
-	}
-	held, err := lock(alive)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer held.Close()
-	sweep(base)
-	for dir, want := range map[string]bool{dead: false, alive: true, fresh: true} {
-		if _, err := os.Stat(dir); (err == nil) != want {
-			t.Errorf("%s is there: %v", dir, err == nil)
-		}
-	}
-}
-
-// A server that is too old is refused before anything is made on it.
-func TestOldServer(t *testing.T) {
-	t.Parallel()
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer listener.Close()
-	go old(listener)
-	_, err = open(t.Context(), Options{DSN: "postgres://me@" + listener.Addr().String() + "/postgres?sslmode=disable"})
-	var mistake *Mistake
-	if !errors.As(err, &mistake) || !strings.Contains(err.Error(), "runs PostgreSQL 12.22; prove needs 13 or newer") {
-		t.Errorf("error %v", err)
-	}
-}
-
-// old answers as PostgreSQL 12 does.
-func old(listener net.Listener) {
-	conn, err := listener.Accept()
-	if err != nil {
-		return
-	}
-	defer conn.Close()
-	conn.SetDeadline(time.Now().Add(10 * time.Second))
-	backend := pgproto3.NewBackend(conn, conn)
-	if _, err := backend.ReceiveStartupMessage(); err != nil {
-		return
-	}
-	backend.Send(&pgproto3.AuthenticationOk{})
-	backend.Send(&pgproto3.ReadyForQuery{TxStatus: 'I'})
-	backend.Flush()
-	fields := []pgproto3.FieldDescription{
-		{Name: []byte("n"), DataTypeOID: 23, DataTypeSize: 4, TypeModifier: -1}, {Name: []byte("t"), DataTypeOID: 25, DataTypeSize: -1, TypeModifier: -1},
-	}
-	for {
-		message, err := backend.Receive()
-		if err != nil {
-			return
-		}
-		switch message.(type) {
-		case *pgproto3.Parse:
-			backend.Send(&pgproto3.ParseComplete{})
-		case *pgproto3.Bind:
-			backend.Send(&pgproto3.BindComplete{})
-		case *pgproto3.Describe:
-			backend.Send(&pgproto3.ParameterDescription{})
-			backend.Send(&pgproto3.RowDescription{Fields: fields})
-		case *pgproto3.Execute:
-			backend.Send(&pgproto3.DataRow{Values: [][]byte{{0, 1, 0xd4, 0xd6}, []byte("12.22 (Debian)")}}) // 120022
-			backend.Send(&pgproto3.CommandComplete{CommandTag: []byte("SELECT 1")})
-		case *pgproto3.Sync:
-			backend.Send(&pgproto3.ReadyForQuery{TxStatus: 'I'})
-		}
-		backend.Flush()
-	}
-}
-
-func TestStopped(t *testing.T) {
-	t.Parallel()
-	for _, test := range []struct {
-		err  error
-		want string
-	}{
-		{&pgconn.PgError{Code: "53100", Message: "could not extend file"}, "the disk is full: could not extend file; prove with fewer --rows"},
-		{&pgconn.PgError{Code: "57P01", Message: "terminating connection"}, "PostgreSQL stopped in the middle: terminating connection"},
-		{fmt.Errorf("exec: %w", net.ErrClosed), ""},
-		{&pgconn.PgError{Code: "42P01", Message: "no such table"}, ""},
-		{nil, ""},
-	} {
-		got := stopped(t.Context(), test.err)
-		if test.want == "" && got != nil || test.want != "" && (got == nil || !strings.HasPrefix(got.Error(), test.want)) {
-			t.Errorf("%v: %v, want %q", test.err, got, test.want)
 		}
 	}
 }

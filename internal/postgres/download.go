@@ -1,4 +1,4 @@
-package prove
+package postgres
 
 import (
 	"archive/tar"
@@ -47,7 +47,7 @@ func download(ctx context.Context, options Options) (install, error) {
 	}
 	address := fmt.Sprintf("%s/%s/%s/%s-%s.jar", strings.TrimSuffix(options.Download, "/"), name, downloadVersion, name, downloadVersion)
 	if options.Progress != nil {
-		options.Progress(Step{What: "download PostgreSQL " + downloadVersion})
+		options.Progress("download PostgreSQL " + downloadVersion)
 	}
 	jar, err := get(ctx, address)
 	if err != nil {

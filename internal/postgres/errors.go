@@ -1,4 +1,4 @@
-package prove
+package postgres
 
 import (
 	"context"
@@ -26,8 +26,8 @@ type Stop struct{ Err error }
 func (s *Stop) Error() string { return s.Err.Error() }
 func (s *Stop) Unwrap() error { return s.Err }
 
-// stopped tells errors that end the whole proof from those of one statement.
-func stopped(ctx context.Context, err error) error {
+// Stopped tells errors that end the whole proof from those of one statement.
+func Stopped(ctx context.Context, err error) error {
 	if err == nil {
 		return nil
 	}

@@ -1,4 +1,10 @@
-package prove
+// Package postgres makes a database to work in, and leaves nothing of it behind.
+//
+// In: where binaries are, or the user's server. Out: an empty database in a
+// throwaway server, or on the user's, and sessions in it. Its one idea: what is
+// made holds a lock as long as its maker lives, however that ends, so that the
+// next run can tell what is left of a killed one and take it away.
+package postgres
 
 import (
 	"context"
@@ -14,8 +20,18 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// A database is one that is ours alone: in a throwaway server, or on the user's.
-type database struct {
+// Options say where the database is made.
+type Options struct {
+	DSN      string            // on the user's server; "" for a throwaway one
+	Path     string            // where binaries are looked for, as $PATH
+	Cache    string            // where a server that had to be downloaded is kept
+	Download string            // the address that it comes from; "" for none
+	Locale   string            // of ICU; "" for English
+	Progress func(what string) // nil for none
+}
+
+// A Database is one that is ours alone: in a throwaway server, or on the user's.
+type Database struct {
 	config *pgx.ConnConfig
 	admin  *pgx.Conn // of the user's server; it holds the lock that says that we live
 	name   string
@@ -26,8 +42,8 @@ type database struct {
 
 const databasePrefix = "ormlint_proof_"
 
-// open makes the database to prove in.
-func open(ctx context.Context, options Options) (*database, error) {
+// Open makes a database.
+func Open(ctx context.Context, options Options) (*Database, error) {
 	if options.DSN != "" {
 		return onServer(ctx, options.DSN)
 	}
@@ -40,16 +56,12 @@ func open(ctx context.Context, options Options) (*database, error) {
 			return nil, err
 		}
 	}
-	locale := ""
-	if len(options.Stats) > 0 && options.Stats[0].Server.Provider == "icu" {
-		locale = options.Stats[0].Server.Collation
-	}
-	s, err := start(ctx, at, locale)
+	s, err := start(ctx, at, options.Locale)
 	if err != nil {
 		return nil, err
 	}
-	d := &database{config: s.config("postgres"), server: s}
-	conn, err := d.connect(ctx)
+	d := &Database{config: s.config("postgres"), server: s}
+	conn, err := d.Connect(ctx)
 	if err != nil {
 		s.stop()
 		return nil, err
@@ -63,7 +75,7 @@ func open(ctx context.Context, options Options) (*database, error) {
 }
 
 // onServer makes a database on the user's server.
-func onServer(ctx context.Context, dsn string) (*database, error) {
+func onServer(ctx context.Context, dsn string) (*Database, error) {
 	config, err := pgx.ParseConfig(dsn)
 	if err != nil {
 		return nil, mistake("--dsn: is not a connection string; write postgres://USER@HOST:PORT/DATABASE")
@@ -76,10 +88,10 @@ func onServer(ctx context.Context, dsn string) (*database, error) {
 		if ctx.Err() != nil {
 			return nil, context.Cause(ctx)
 		}
-		return nil, mistake("--dsn: %s does not answer: %s", address(config), reason(err))
+		return nil, mistake("--dsn: %s does not answer: %s", address(config), Reason(err))
 	}
-	d := &database{admin: admin, config: config.Copy()}
-	fail := func(err error) (*database, error) {
+	d := &Database{admin: admin, config: config.Copy()}
+	fail := func(err error) (*Database, error) {
 		admin.Close(context.WithoutCancel(ctx))
 		return nil, err
 	}
@@ -102,7 +114,7 @@ func onServer(ctx context.Context, dsn string) (*database, error) {
 }
 
 // create makes the database with a collation that is not C, as production has it.
-func (d *database) create(ctx context.Context) error {
+func (d *Database) create(ctx context.Context) error {
 	text := "CREATE DATABASE " + d.name + " TEMPLATE template0 ENCODING 'UTF8'"
 	if d.major >= 15 {
 		text += " LOCALE_PROVIDER icu ICU_LOCALE 'en-US' LOCALE 'C'"
@@ -117,17 +129,17 @@ func (d *database) create(ctx context.Context) error {
 	case ctx.Err() != nil:
 		return context.Cause(ctx)
 	}
-	if stop := stopped(ctx, err); stop != nil {
+	if stop := Stopped(ctx, err); stop != nil {
 		return stop
 	}
 	// Without ICU the server's own collation has to do.
 	if _, again := d.admin.Exec(ctx, "CREATE DATABASE "+d.name+" TEMPLATE template0 ENCODING 'UTF8'"); again == nil {
 		return nil
 	}
-	return mistake("--dsn: no database can be created on %s: %s", address(d.config), reason(err))
+	return mistake("--dsn: no database can be created on %s: %s", address(d.config), Reason(err))
 }
 
-func (d *database) identify(ctx context.Context, conn *pgx.Conn) error {
+func (d *Database) identify(ctx context.Context, conn *pgx.Conn) error {
 	var number int
 	var text string
 	err := conn.QueryRow(ctx, "SELECT current_setting('server_version_num')::int, current_setting('server_version')").Scan(&number, &text)
@@ -143,7 +155,7 @@ func (d *database) identify(ctx context.Context, conn *pgx.Conn) error {
 }
 
 // sweep drops databases of runs that were killed: nobody holds their lock.
-func (d *database) sweep(ctx context.Context) {
+func (d *Database) sweep(ctx context.Context) {
 	rows, err := d.admin.Query(ctx, "SELECT datname FROM pg_database WHERE datname LIKE $1 AND pg_get_userbyid(datdba) = current_user",
 		strings.ReplaceAll(databasePrefix, "_", `\_`)+"%")
 	if err != nil {
@@ -160,7 +172,18 @@ func (d *database) sweep(ctx context.Context) {
 	}
 }
 
-func (d *database) drop(ctx context.Context, name string) {
+// Version is the server's: "PostgreSQL 15.18".
+func (d *Database) Version() string { return d.text }
+
+// Room is where a throwaway server lies, and how many bytes its disk has left; 0 where that is not known.
+func (d *Database) Room() (dir string, bytes int64) {
+	if d.server == nil {
+		return "", 0
+	}
+	return d.server.dir, free(d.server.dir)
+}
+
+func (d *Database) drop(ctx context.Context, name string) {
 	d.admin.Exec(ctx, "DROP DATABASE IF EXISTS "+pgx.Identifier{name}.Sanitize()+" WITH (FORCE)")
 }
 
@@ -171,14 +194,14 @@ func key(name string) int64 {
 	return int64(h.Sum64() >> 1)
 }
 
-// connect opens a session in which plans are like those of a small server.
-func (d *database) connect(ctx context.Context) (*pgx.Conn, error) {
+// Connect opens a session in which plans are like those of a small server.
+func (d *Database) Connect(ctx context.Context) (*pgx.Conn, error) {
 	config := d.config.Copy()
 	config.DefaultQueryExecMode = pgx.QueryExecModeSimpleProtocol // literals are inline, as Django's are
 	config.RuntimeParams["application_name"] = "ormlint prove"
 	conn, err := pgx.ConnectConfig(ctx, config)
 	if err != nil {
-		if stop := stopped(ctx, err); stop != nil {
+		if stop := Stopped(ctx, err); stop != nil {
 			return nil, stop
 		}
 		return nil, fmt.Errorf("connect to the database of the proof: %w", err)
@@ -196,8 +219,8 @@ func (d *database) connect(ctx context.Context) (*pgx.Conn, error) {
 	return conn, nil
 }
 
-// close leaves nothing behind: no database, no server.
-func (d *database) close() {
+// Close leaves nothing behind: no database, no server.
+func (d *Database) Close() {
 	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
 	defer cancel()
 	if d.admin != nil {
@@ -223,8 +246,8 @@ func address(config *pgx.ConnConfig) string {
 	return fmt.Sprintf("%s:%d", config.Host, config.Port)
 }
 
-// reason is what the server says, or what kept us from it, without the connection string.
-func reason(err error) string {
+// Reason is what the server says, or what kept us from it, without the connection string.
+func Reason(err error) string {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		return pg.Message
