@@ -120,7 +120,7 @@ func (d *Demand) Advise(existing []*schema.Index) Advice {
 	a.Filters, a.Sorts = f.columns(), s.columns()
 	a.Closest = f.closest(covers)
 	a.Paged = d.Paged && a.Gap == Unordered
-	a.fill(f, s, existing)
+	a.fill(f.withoutImpliedSets(), s, existing)
 	a.Flags = f.flags(a.Keys)
 	a.Slight = f.slight(a, covers, s)
 	switch {

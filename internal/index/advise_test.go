@@ -283,6 +283,8 @@ func TestAKeyThatTheTargetOfAnotherHasNeedsNoIndexBesideIt(t *testing.T) {
 		{"a third column is still asked for", "organization_id=? project_id=? type=?", true, ixs(foreignKey("organization_id"), foreignKey("project_id")), Uncovered, "organization, project, type"},
 		{"an index on the narrower key and the third", "organization_id=? project_id=? type=?", true, ixs(btree("project_id, type")), NoGap, ""},
 		{"an order behind the narrower key", "organization_id=? project_id=? | -created_at | limit", true, ixs(btree("project_id, created_at")), NoGap, ""},
+		{"a list of the wider key only multiplies", "organization_id__in=? project_id__in=? created_at__gte=?", true, ixs(foreignKey("organization_id"), foreignKey("project_id")), Uncovered, "project, created_at"},
+		{"lists that have nothing to do with each other", "organization_id__in=? project_id__in=? created_at__gte=?", false, ixs(foreignKey("project_id")), Uncovered, "organization, project, created_at"},
 		{"keys that have nothing to do with each other", "organization_id=? project_id=?", false, ixs(foreignKey("organization_id"), foreignKey("project_id")), Uncovered, "organization, project"},
 	} {
 		table := order(c.indexes...)

@@ -112,6 +112,16 @@ func (f *filters) needed() *filters {
 	return &needed
 }
 
+// withoutImpliedSets are the filters without the lists that others imply: each value
+// of one multiplies the descents of an index that has it.
+func (f *filters) withoutImpliedSets() *filters {
+	without := *f
+	if without.sets = f.needed().sets; len(without.points)+len(without.sets) == 0 {
+		return f
+	}
+	return &without
+}
+
 // carries reports whether the rows that a foreign key points at have the same key
 // themselves, so that this table only repeats it.
 func carries(by, c *schema.Column) bool {
