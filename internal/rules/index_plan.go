@@ -59,7 +59,9 @@ func withoutSlight(project *Project, plans []*indexPlan) []*indexPlan {
 	}
 	better := map[*schema.Model]bool{}
 	for _, p := range plans {
-		better[p.Table] = better[p.Table] || !slight(p)
+		if slices.ContainsFunc(p.needs, func(n indexNeed) bool { return !n.advice.Minor && !project.savesLittle(n) }) {
+			better[p.Table] = true
+		}
 	}
 	return slices.DeleteFunc(plans, func(p *indexPlan) bool { return better[p.Table] && slight(p) })
 }
