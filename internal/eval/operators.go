@@ -728,13 +728,22 @@ func (in *Interp) contains(container, v Value) Value {
 // each applies f to every alternative and joins what comes out.
 func (in *Interp) each(alts *Alternatives, f func(Value) Value) Value {
 	var joined Value
+	var raised *Raised // by a value that is not the one, where another goes through
 	for _, alt := range alts.Values {
 		v := f(alt)
+		if in.raising != nil {
+			raised, in.raising = in.raising, nil
+			continue
+		}
 		if joined == nil {
 			joined = v
 		} else {
 			joined = Join(joined, v)
 		}
+	}
+	if joined == nil {
+		in.raising = raised
+		return Unknownf("an error was raised")
 	}
 	return joined
 }

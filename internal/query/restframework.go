@@ -121,7 +121,11 @@ func (x *extractor) validated(class *eval.Class) eval.Value {
 					continue
 				}
 				if target := x.classes[r.Target.Label]; target != nil {
-					x.project.In.SetKey(d, r.Field, x.object(target.Class))
+					var v eval.Value = x.object(target.Class)
+					if f := x.layout(m).columns[r.Field]; f == nil || f.Null {
+						v = eval.Join(v, eval.None)
+					}
+					x.project.In.SetKey(d, r.Field, v)
 				}
 			}
 		}
