@@ -91,7 +91,7 @@ func (in *Interp) execStmt(s *Scope, stmt py.Stmt) flow {
 	case *py.ExprStmt:
 		in.eval(s, stmt.Value)
 	case *py.Assign:
-		v := in.eval(s, stmt.Value)
+		v := in.kept(s, stmt.Value)
 		if in.raising == nil {
 			for _, target := range stmt.Targets {
 				in.store(s, target, v)
@@ -99,7 +99,7 @@ func (in *Interp) execStmt(s *Scope, stmt py.Stmt) flow {
 		}
 	case *py.AnnAssign:
 		if stmt.Value != nil {
-			in.store(s, stmt.Target, in.eval(s, stmt.Value))
+			in.store(s, stmt.Target, in.kept(s, stmt.Value))
 		}
 	case *py.AugAssign:
 		in.augment(s, stmt)
@@ -114,7 +114,7 @@ func (in *Interp) execStmt(s *Scope, stmt py.Stmt) flow {
 	case *py.Return:
 		var v Value = None
 		if stmt.Value != nil {
-			v = in.eval(s, stmt.Value)
+			v = in.kept(s, stmt.Value)
 		}
 		if in.raising == nil && s.call != nil {
 			s.call.results = append(s.call.results, v)

@@ -54,6 +54,22 @@ func (in *Interp) decided(s *Scope, test py.Expr) (v Value, truth, known bool) {
 	return v, truth, known
 }
 
+// kept is the value of an expression that a name or a caller keeps: of a truth
+// value in doubt, both.
+func (in *Interp) kept(s *Scope, e py.Expr) Value {
+	if !in.exploring {
+		return in.eval(s, e)
+	}
+	before := in.doubtful
+	in.doubtful = false
+	v := in.eval(s, e)
+	if b, ok := v.(Bool); ok && in.doubtful {
+		v = &Alternatives{Values: []Value{b, !b}}
+	}
+	in.doubtful = in.doubtful || before
+	return v
+}
+
 // Enter is what a call of a function below an explored one gives: run follows
 // it; a value that is known already, or Unknown, spares that.
 type Enter func(f *Function, c *Call, run func() Value) Value

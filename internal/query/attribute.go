@@ -158,6 +158,9 @@ func (x *extractor) attribute(i *eval.Instance, name string) eval.Value {
 			if target, ok := a.Target.(*py.Name); !ok || target.ID != name {
 				continue
 			}
+			if given, _ := i.Class.Find(name); a.Value != nil && given != nil && given != eval.Value(eval.None) && !filledByFields(i.Class) {
+				return nil // an attribute of the class, with a type
+			}
 			if v := x.typed(k.Annotation(a.Annotation)); v != nil || a.Value == nil {
 				return v
 			}
@@ -165,6 +168,25 @@ func (x *extractor) attribute(i *eval.Instance, name string) eval.Value {
 		}
 	}
 	return nil
+}
+
+// fieldBases are the classes whose heirs are filled by what their bodies annotate.
+var fieldBases = map[string]bool{
+	"BaseModel": true, "BaseSettings": true, "NamedTuple": true, "Schema": true, "ModelSchema": true, "Struct": true, "TypedDict": true,
+}
+
+// filledByFields reports whether a constructor may be made of what a class body
+// annotates, as for a dataclass: a value there is the default of an argument.
+func filledByFields(class *eval.Class) bool {
+	for _, k := range class.MRO() {
+		if k.Def == nil {
+			continue
+		}
+		if len(k.Def.Decorators) > 0 || slices.ContainsFunc(k.Def.Bases, func(base py.Expr) bool { return fieldBases[lastName(base)] }) {
+			return true
+		}
+	}
+	return false
 }
 
 // A narrowing is what the methods of a class go on to make of a queryset that
