@@ -536,14 +536,20 @@ func (in *Interp) callFunction(f *Function, c *Call) Value {
 
 // runFunction evaluates the body of a function that is written as Python.
 func (in *Interp) runFunction(f *Function, c *Call) Value {
-	if in.active[f.Def] >= maxRecursion {
+	calls := in.active[f.Def]
+	if calls == nil {
+		calls = &activity{}
+		in.active[f.Def] = calls
+	}
+	if calls.depth >= maxRecursion {
 		return Unknownf("%s calls itself", f.Name)
 	}
-	if in.costly[f.Def] > 0 && in.givesUp(f) {
+	if in.costly[f.Def] > 0 && in.givesUp(f, calls) {
 		return Unknownf("%s takes too many steps", f.Name)
 	}
-	in.active[f.Def]++
-	defer in.leave(f, in.limit, in.steps)
+	calls.depth++
+	calls.number++
+	defer in.leave(f, calls, in.limit, in.steps)
 	if f.Module.Source.Origin == resolve.Package && !in.building {
 		in.limit = min(in.limit, in.steps+maxPackageSteps)
 	}
@@ -606,8 +612,8 @@ func (in *Interp) calledScope(f *Function) *Scope {
 
 // leave ends a call of f that began with a limit at a step. What used up a
 // budget of its own, or most of its caller's, is not called again.
-func (in *Interp) leave(f *Function, limit, began int) {
-	in.active[f.Def]--
+func (in *Interp) leave(f *Function, calls *activity, limit, began int) {
+	calls.depth--
 	if in.steps > in.limit && (in.limit < limit || in.steps-began > maxSteps/2) {
 		in.costly[f.Def]++
 	}
@@ -615,10 +621,16 @@ func (in *Interp) leave(f *Function, limit, began int) {
 }
 
 // givesUp reports whether a function that has used up its budget is not called
-// again. Below explorations it is given some more chances: what it costs may
-// depend on its object.
-func (in *Interp) givesUp(f *Function) bool {
-	return !in.exploring || f.Def != in.explored && in.costly[f.Def] > maxTedious
+// again. Below explorations it is given some more chances, and the more the
+// more of its calls were none too long: what it costs depends on its arguments.
+func (in *Interp) givesUp(f *Function, calls *activity) bool {
+	return !in.exploring || f.Def != in.explored && in.costly[f.Def] > maxTedious+calls.number/easyCalls
+}
+
+// activity is the calls of a function.
+type activity struct {
+	depth  int // those under way
+	number int
 }
 
 // within gives whatever run evaluates at most some steps of the budget.

@@ -85,7 +85,7 @@ type Interp struct {
 	asking     Asking      // of the exploration under way
 	reading    reading     // see Reading
 	written    int         // the oldest object that was changed, see Pure
-	active     map[*py.FunctionDef]int
+	active     map[*py.FunctionDef]*activity
 	steps      int
 	limit      int                     // of steps
 	costly     map[*py.FunctionDef]int // how often a function has used up its budget
@@ -100,7 +100,7 @@ func New(program *resolve.Program, natives *Natives) *Interp {
 		Program: program,
 		natives: natives,
 		modules: map[string]*Module{},
-		active:  map[*py.FunctionDef]int{},
+		active:  map[*py.FunctionDef]*activity{},
 		globals: map[*py.FunctionDef]*functionFacts{},
 		costly:  map[*py.FunctionDef]int{},
 		tedious: map[*py.FunctionDef]int{},

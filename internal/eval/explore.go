@@ -11,6 +11,7 @@ import (
 // Bounds of an exploration: it asks what a function may do, not what it computes.
 const (
 	maxTedious         = 2    // times that a function may take too many steps below explorations
+	easyCalls          = 20   // calls of a function that let it take too many steps once more
 	exploredIterations = 16   // of one loop over known elements
 	exploredSorting    = 100  // elements that are sorted by a key
 	exploredDepth      = 40   // nested calls
@@ -86,7 +87,10 @@ type Asking struct {
 func (in *Interp) Exploring() bool { return in.exploring }
 
 // Active reports whether a call of a function is under way.
-func (in *Interp) Active(def *py.FunctionDef) bool { return in.active[def] > 0 }
+func (in *Interp) Active(def *py.FunctionDef) bool {
+	calls := in.active[def]
+	return calls != nil && calls.depth > 0
+}
 
 // Tedious reports whether following a function has once taken more steps than a call below an exploration gets.
 func (in *Interp) Tedious(f *Function) bool { return in.tedious[f.Def] > 0 }

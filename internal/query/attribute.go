@@ -170,9 +170,15 @@ func (x *extractor) attribute(i *eval.Instance, name string) eval.Value {
 	return nil
 }
 
-// fieldBases are the classes whose heirs are filled by what their bodies annotate.
+// fieldBases are the classes whose heirs are filled by what their bodies
+// annotate: those of typing, pydantic and msgspec.
 var fieldBases = map[string]bool{
 	"BaseModel": true, "BaseSettings": true, "NamedTuple": true, "Schema": true, "ModelSchema": true, "Struct": true, "TypedDict": true,
+}
+
+// fieldDecorators make a constructor of them: those of dataclasses, attrs and strawberry.
+var fieldDecorators = map[string]bool{
+	"dataclass": true, "define": true, "frozen": true, "mutable": true, "attrs": true, "s": true, "type": true, "input": true,
 }
 
 // filledByFields reports whether a constructor may be made of what a class body
@@ -182,7 +188,8 @@ func filledByFields(class *eval.Class) bool {
 		if k.Def == nil {
 			continue
 		}
-		if len(k.Def.Decorators) > 0 || slices.ContainsFunc(k.Def.Bases, func(base py.Expr) bool { return fieldBases[lastName(base)] }) {
+		if slices.ContainsFunc(k.Def.Decorators, func(d py.Expr) bool { return fieldDecorators[lastName(d)] }) ||
+			slices.ContainsFunc(k.Def.Bases, func(base py.Expr) bool { return fieldBases[lastName(base)] }) {
 			return true
 		}
 	}

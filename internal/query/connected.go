@@ -36,6 +36,21 @@ func (x *extractor) connect(modules []*resolve.Module) {
 	x.project.In.Request()
 }
 
+// connected explores what signals call, also where it mentions nothing of the
+// ORM itself: what it calls is handed an object of the sender.
+func (x *extractor) connected() {
+	for _, c := range x.project.Connections {
+		f := c.Receiver
+		if m := f.Module.Source; f.Def == nil || x.visited[f.Def] || m.File == nil || !x.judged[m.File] || len(x.sendersOf(f)) == 0 {
+			continue
+		}
+		x.visited[f.Def] = true
+		x.root = &root{file: f.Module.Source.File, name: f.Module.Source.Name + "." + f.Name}
+		x.explore(f, nil)
+		x.root = nil
+	}
+}
+
 // connections returns where a text calls a method connect().
 func connections(text string) []uint32 {
 	const call = ".connect("

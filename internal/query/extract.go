@@ -178,6 +178,7 @@ func (x *extractor) callers(ctx context.Context) error {
 			x.module(m, x.hintsOf(m))
 		}
 	}
+	x.connected()
 	return nil
 }
 

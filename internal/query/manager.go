@@ -290,6 +290,13 @@ func (x *extractor) managerAttribute(m *eval.Instance, name string) eval.Value {
 		i.Data = of.related.narrow(s)
 		return x.project.In.Attr(i, name)
 	}
+	if of.related != nil && of.related.through != nil && name == "through" {
+		for _, m := range x.project.Models {
+			if x.schemaOf(m) == of.related.through {
+				return m.Class
+			}
+		}
+	}
 	if of.related != nil && relatedOnly[name] {
 		if x.wanted {
 			return x.relatedWrite(of, name)

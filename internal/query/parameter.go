@@ -39,7 +39,7 @@ func (x *extractor) byConvention(f *eval.Function, name string) eval.Value {
 	if f == nil || f.Def == nil {
 		return nil
 	}
-	if name == "apps" && len(f.Def.Args.Args) > 0 && f.Def.Args.Args[0].Name == "sender" { // of post_migrate
+	if name == "apps" && len(f.Def.Args.Args) > 0 && afterMigrate[f.Def.Args.Args[0].Name] {
 		return x.project.In.Lookup("django.apps.apps")
 	}
 	if name == "instance" || name == "sender" {
@@ -54,6 +54,9 @@ func (x *extractor) byConvention(f *eval.Function, name string) eval.Value {
 	}
 	return nil
 }
+
+// afterMigrate is what receivers of post_migrate have as their first parameter.
+var afterMigrate = map[string]bool{"sender": true, "app_config": true}
 
 // A guess is the Data of an object whose class no type and no value tells.
 type guess struct{ reason string }
