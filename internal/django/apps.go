@@ -215,6 +215,21 @@ func (p *Project) config(app *App) eval.Value {
 	return app.instance
 }
 
+// installedModels are the models of an app, or of all apps, as get_models() gives
+// them: not those that Django makes, or that another one stands for.
+func (p *Project) installedModels(label string) eval.Value {
+	if !p.loaded {
+		return eval.Unknownf("models that are not all there")
+	}
+	l := &eval.List{}
+	for _, m := range p.Models {
+		if (label == "" || m.AppLabel == label) && !m.Abstract && m.Swapped == "" && m.Through == nil && p.Registered(m) && p.byApp[m.AppLabel] != nil {
+			l.Elts = append(l.Elts, m.Class)
+		}
+	}
+	return l
+}
+
 func (p *Project) registerApps(n *eval.Natives) {
 	const registry = "django.apps.registry.Apps."
 	n.Func(registry+"get_model", func(c *eval.Call) eval.Value {
@@ -275,6 +290,14 @@ func (p *Project) registerApps(n *eval.Natives) {
 			p.In.SetKey(configs, app.Label, p.config(app))
 		}
 		return configs
+	})
+	n.Func(registry+"get_models", func(*eval.Call) eval.Value { return p.installedModels("") })
+	n.Func("django.apps.config.AppConfig.get_models", func(c *eval.Call) eval.Value {
+		label, ok := eval.AsStr(c.In.Attr(c.Self(), "label"))
+		if !ok {
+			return eval.Unknownf("the models of an app")
+		}
+		return p.installedModels(label)
 	})
 	n.Func(registry+"is_installed", func(c *eval.Call) eval.Value {
 		name, ok := eval.AsStr(c.Arg(1, "app_name"))

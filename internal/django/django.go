@@ -56,9 +56,10 @@ type Project struct {
 	receivers []receiver           // of class_prepared
 	// Connections are the functions that were seen to be connected to a signal of some sender.
 	Connections []Connection
-	including   []string        // files of settings that are being included
-	collations  map[string]bool // that are not deterministic, nil until asked for
-	loaded      bool            // all model modules are read
+	including   []string                // files of settings that are being included
+	collations  map[string]bool         // that are not deterministic, nil until asked for
+	loaded      bool                    // all model modules are read
+	relations   map[*Model][]eval.Value // by the model that they lead to, nil until asked for
 
 	Queries any // what package query keeps with the project
 }

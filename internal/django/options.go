@@ -1,6 +1,7 @@
 package django
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ormlint/ormlint/internal/eval"
@@ -163,6 +164,37 @@ func (m *Model) Fields() []*Field {
 	return fields
 }
 
+// relationsTo are the other sides of the relations that lead to a model or to a
+// parent of it, as _meta.related_objects has them: hidden ones are not there.
+func (p *Project) relationsTo(m *Model) []eval.Value {
+	if !p.loaded {
+		return nil
+	}
+	if p.relations == nil {
+		p.relations = map[*Model][]eval.Value{}
+		for _, from := range p.Models {
+			if from.Abstract || from.Proxy || !p.Registered(from) {
+				continue
+			}
+			for _, f := range slices.Concat(from.Local, from.M2M) {
+				rel, ok := p.In.Attr(f.Instance, "remote_field").(*eval.Instance)
+				to := p.Target(f)
+				if ok && to != nil && !strings.HasSuffix(p.Text(rel, "related_name"), "+") {
+					p.relations[to.Concrete] = append(p.relations[to.Concrete], rel)
+				}
+			}
+		}
+	}
+	if m.Concrete == nil {
+		return nil
+	}
+	found := slices.Clone(p.relations[m.Concrete])
+	for _, parent := range m.Parents {
+		found = append(found, p.relationsTo(parent.Model)...)
+	}
+	return found
+}
+
 func instances(fields []*Field) eval.Value {
 	l := &eval.List{}
 	for _, f := range fields {
@@ -235,6 +267,14 @@ func (p *Project) registerModels(n *eval.Natives) {
 	n.Func(options+"many_to_many", of(func(m *Model) eval.Value { return instances(m.M2M) }))
 	n.Func(options+"local_many_to_many", of(func(m *Model) eval.Value { return instances(m.M2M) }))
 	n.Func(options+"private_fields", of(func(m *Model) eval.Value { return instances(m.Private) }))
+	n.Func(options+"get_fields", of(func(m *Model) eval.Value {
+		l := &eval.List{Elts: p.relationsTo(m), Open: len(m.Unknown) > 0}
+		for _, f := range slices.Concat(m.Fields(), m.M2M, m.Private) {
+			l.Elts = append(l.Elts, f.Instance)
+		}
+		return l
+	}))
+	n.Func(options+"related_objects", of(func(m *Model) eval.Value { return &eval.List{Elts: p.relationsTo(m)} }))
 	n.Func(options+"pk", of(func(m *Model) eval.Value {
 		if m.PK == nil {
 			return eval.None

@@ -30,7 +30,19 @@ func (in *Interp) attrAt(s *Scope, e *py.Attribute) Value {
 	in.reading = reading{s, e}
 	got := in.attrOf(v, e.Attr)
 	in.reading = before
+	if v == Value(None) && in.raising == nil && IsUnknown(got) {
+		in.notNone(s, e)
+	}
 	return got
+}
+
+// notNone hears that an attribute was read of a variable that is None here, and
+// which None has not: who goes on from there was called with something else.
+func (in *Interp) notNone(s *Scope, e *py.Attribute) {
+	name, ok := e.Value.(*py.Name)
+	if ok && in.exploring && s.kind == functionScope && s.find(name.ID) >= 0 {
+		in.assign(s, name.ID, Unknownf("%s, which is not None where its %s is read", name.ID, e.Attr))
+	}
 }
 
 // A reading is an attribute that an expression takes.

@@ -318,8 +318,9 @@ func (in *Interp) execFor(s *Scope, stmt *py.For) flow {
 // there may be others. Behind a break that may have been taken the rest of the
 // loop is a branch of its own.
 func (in *Interp) execLoop(s *Scope, stmt *py.For, elts []Value, all bool, breaks int) (f flow, whole bool) {
+	before := in.steps
 	for n, elt := range elts {
-		if n >= maxIterations || in.steps > in.limit || in.exploring && n >= exploredIterations {
+		if n >= maxIterations || in.steps > in.limit || in.exploring && n >= exploredIterations && !(isClass(elt) && in.steps-before < classSteps) {
 			return flowNext, false
 		}
 		in.broken = false
@@ -695,4 +696,9 @@ func (in *Interp) enter(v Value) Value {
 		return in.CallMethod(i, "__enter__")
 	}
 	return v
+}
+
+func isClass(v Value) bool {
+	_, ok := v.(*Class)
+	return ok
 }

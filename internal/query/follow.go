@@ -97,7 +97,7 @@ func (x *extractor) enter(f *eval.Function, c *eval.Call, run func() eval.Value)
 	if len(x.preparing) > 0 && c.Scope == nil || f.Name == "__init__" && (x.short(f) || makesQuerySet(c)) {
 		return run() // what it assigns to self is asked for
 	}
-	if !x.concerns(c) && !x.matters(f) && !looksUp(f, c) {
+	if !x.concerns(c) && !x.matters(f) && !looksUp(f, c) && f.Name != "get_queryset" {
 		return eval.Unknownf("%s() is not followed", f.Name)
 	}
 	if f.Module.Source.Origin == resolve.Project {

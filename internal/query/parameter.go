@@ -42,6 +42,11 @@ func (x *extractor) byConvention(f *eval.Function, name string) eval.Value {
 	if name == "apps" && len(f.Def.Args.Args) > 0 && afterMigrate[f.Def.Args.Args[0].Name] {
 		return x.project.In.Lookup("django.apps.apps")
 	}
+	if name == "user_obj" && f.Owner != nil && f.Owner.Is("django.contrib.auth.backends.BaseBackend") {
+		if user := x.userModel(); user != nil {
+			return x.object(user.Class)
+		}
+	}
 	if name == "instance" || name == "sender" {
 		if v := x.sent(f, name); v != nil {
 			return v

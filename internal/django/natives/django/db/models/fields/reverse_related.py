@@ -18,6 +18,18 @@ class ForeignObjectRel:
 
     def get_accessor_name(self, model=None): ...
 
+    @property
+    def name(self):
+        return self.related_query_name or self.related_name or self.field.model._meta.model_name
+
+    @property
+    def related_model(self):
+        return self.field.model
+
+    @property
+    def remote_field(self):
+        return self.field
+
 
 class ManyToOneRel(ForeignObjectRel):
     multiple = True
