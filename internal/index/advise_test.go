@@ -221,8 +221,10 @@ func TestAListOfAFewModelsIsPassedOnTheWay(t *testing.T) {
 				table.Columns[i] = &own
 			}
 		}
-		if a := Advise(ask("customer_id__in=? id__gt=? | id | limit"), table, Server{}); keys(a) != want {
-			t.Errorf("%s: (%s), want (%s)", label, keys(a), want)
+		for _, text := range []string{"customer_id__in=? id__gt=? | id | limit", "customer_id__in=? id__gt=? | id | endpoint"} {
+			if a := Advise(ask(text), table, Server{}); keys(a) != want {
+				t.Errorf("%s, %s: (%s), want (%s)", text, label, keys(a), want)
+			}
 		}
 	}
 }

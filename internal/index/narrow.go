@@ -133,10 +133,13 @@ func uniqueIn(model *schema.Model, column string) bool {
 // value is not in a list: the list is of a column with few values, so that many
 // rows fit, and no index keeps the order behind a list.
 func (f *filters) walks(s sorts) bool {
-	return len(f.sets) > 0 && f.demand.Limited && s.wanted && !s.implicit && !f.subquery &&
-		!slices.ContainsFunc(f.sets, func(c *schema.Column) bool {
-			return c.References != nil && !AlwaysSmall(c.References.Model) || f.demand.manyValues(c)
-		})
+	if len(f.sets) == 0 || !s.wanted || s.implicit || f.subquery {
+		return false
+	}
+	ofFew := every(f.sets, func(c *schema.Column) bool { return c.References != nil && AlwaysSmall(c.References.Model) })
+	return ofFew || f.demand.Limited && every(f.sets, func(c *schema.Column) bool {
+		return !f.demand.manyValues(c) && (c.References == nil || AlwaysSmall(c.References.Model))
+	})
 }
 
 // AlwaysSmall tells Django's own tables with a row for each model, site or group.

@@ -8,6 +8,7 @@ import (
 	"github.com/ormlint/ormlint/internal/index"
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
+	"github.com/ormlint/ormlint/internal/stats"
 )
 
 // An indexNeed is the index that one query lacks on one table.
@@ -117,7 +118,7 @@ func (p *Project) severity(n indexNeed) finding.Severity {
 	large, guess, red := p.known(model, config.Large), p.guess(model).Guess, len(n.advice.Flags) > 0
 	often := n.weight() >= 2
 	switch {
-	case p.savesLittle(n):
+	case p.savesLittle(n), p.spread(n):
 		return finding.Advice
 	case n.advice.Minor && large:
 		return finding.Warning
@@ -180,6 +181,24 @@ func (p *Project) broad(n indexNeed) bool {
 		return c.References == nil || c.References.Model == nil || !p.known(c.References.Model, config.Small)
 	})
 }
+
+// spread reports whether it was counted that each value of the one column of the
+// index stands in so many rows that they lie on every page.
+func (p *Project) spread(n indexNeed) bool {
+	table, _ := p.Stats.Table(n.advice.Table.Table)
+	if table == nil || len(n.advice.Keys) != 1 || len(n.advice.Filters) != 1 || len(n.advice.Sorts) > 0 || n.advice.Where != "" {
+		return false
+	}
+	at := slices.IndexFunc(table.Columns, func(c stats.Column) bool { return c.Name == n.advice.Filters[0].Column })
+	if at < 0 {
+		return false
+	}
+	c := table.Columns[at]
+	return c.Distinct > 0 && float64(len(c.Common)) >= c.Distinct && c.Common[len(c.Common)-1] >= onEveryPage
+}
+
+// onEveryPage is the share of rows of which some lie on nearly every page.
+const onEveryPage = 0.05
 
 // fewValues is how many values a column has at most whose every value stands in
 // many rows of a large table.

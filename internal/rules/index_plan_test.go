@@ -10,6 +10,7 @@ import (
 	"github.com/ormlint/ormlint/internal/query"
 	"github.com/ormlint/ormlint/internal/schema"
 	"github.com/ormlint/ormlint/internal/source"
+	"github.com/ormlint/ormlint/internal/stats"
 )
 
 // A shop is two tables and a file that queries them.
@@ -418,6 +419,28 @@ func TestAFilterOnAnotherTableThatMayBeTheBetterOneMakesAdvice(t *testing.T) {
 		found := s.check(t, c.tables, q)
 		if len(found) != 1 || found[0].Severity != c.want {
 			t.Errorf("%s: %v", c.what, found)
+		}
+	}
+}
+
+func TestAColumnWhoseEveryValueIsFrequentIsAdvice(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct {
+		what   string
+		column stats.Column
+		want   finding.Severity
+	}{
+		{"three values", stats.Column{Name: "status", Distinct: 3, Common: []float64{0.58, 0.24, 0.18}}, finding.Advice},
+		{"a rare one among them", stats.Column{Name: "status", Distinct: 3, Common: []float64{0.79, 0.2, 0.01}}, finding.Error},
+		{"some that were not counted", stats.Column{Name: "status", Distinct: 40, Common: []float64{0.5, 0.3}}, finding.Error},
+	} {
+		s := newShop()
+		project := &Project{
+			Schema: &schema.Schema{Models: []*schema.Model{s.customer, s.order}}, Queries: []*query.Query{s.query(0, term("status", "exact"))},
+			Stats: stats.Snapshots{{Server: stats.Server{SearchPath: []string{"public"}}, Tables: []stats.Table{{Schema: "public", Name: "shop_order", Rows: 3_000_000, Columns: []stats.Column{c.column}}}}},
+		}
+		if found := MissingIndex.Run(project).Findings; len(found) != 1 || found[0].Severity != c.want {
+			t.Errorf("%s: %v %q", c.what, found[0].Severity, found[0].Message)
 		}
 	}
 }
