@@ -109,9 +109,9 @@ type extractor struct {
 	implying
 	ofQ readingQ
 
-	filters    *filterSets
-	filterName eval.Value // what a method of a FilterSet is explored with, nil for others
-	returned   []handedOn // querysets that functions return
+	filters  *filterSets
+	given    eval.Value // what a method is explored with that a framework calls with one thing after the other
+	returned []handedOn // querysets that functions return
 
 	judged  map[*source.File]bool
 	defs    map[*source.File][]source.Span // functions that stand in no other function

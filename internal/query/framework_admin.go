@@ -1,14 +1,17 @@
 package query
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/ormlint/ormlint/internal/eval"
 	"github.com/ormlint/ormlint/internal/py"
+	"github.com/ormlint/ormlint/internal/schema"
 )
 
 const (
 	adminOptions    = "django.contrib.admin.options."
+	baseModelAdmin  = adminOptions + "BaseModelAdmin"
 	modelAdminClass = adminOptions + "ModelAdmin"
 	listFilterClass = "django.contrib.admin.filters.ListFilter"
 )
@@ -118,6 +121,38 @@ func (r *adminReader) registered(m *eval.Module) map[string][]py.Expr {
 	}
 	r.calls[m] = calls
 	return calls
+}
+
+// choosing are the methods of an admin that Django asks for the form field of each
+// relation of the model, by the kinds of relations.
+var choosing = map[string][]schema.RelationKind{
+	"formfield_for_foreignkey": {schema.ForeignKey},
+	"formfield_for_manytomany": {schema.ManyToMany},
+	"formfield_for_dbfield":    {schema.ForeignKey, schema.ManyToMany},
+}
+
+// maxFields is how many relations of a model such a method is explored with.
+const maxFields = 12
+
+// fieldsOfAdmin are the relations of an admin's model that are of some kinds, as its fields.
+func (x *extractor) fieldsOfAdmin(admin *eval.Instance, kinds []schema.RelationKind) []eval.Value {
+	class, ok := x.project.In.Attr(admin, "model").(*eval.Class)
+	if !ok {
+		return nil
+	}
+	m := x.modelOf(class)
+	if m == nil {
+		return nil
+	}
+	var fields []eval.Value
+	for at := range lineage(m) {
+		for _, r := range at.Relations {
+			if field, _ := class.Find(r.Field); field != nil && slices.Contains(kinds, r.Kind) && len(fields) < maxFields {
+				fields = append(fields, field)
+			}
+		}
+	}
+	return fields
 }
 
 // adminField is the form field of a relation, with the queryset that the call gives or the model's.

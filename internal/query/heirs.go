@@ -312,20 +312,24 @@ func (x *extractor) exploreAs(f *eval.Function, class *eval.Class) {
 	x.explored[f.Def] = append(x.explored[f.Def], now)
 }
 
-// exploreNamed explores a method with an object of its class; one that filters
-// call, with the names that they give it.
+// exploreNamed explores a method with an object of its class, and where a
+// framework calls it with one thing after the other, with each of them.
 func (x *extractor) exploreNamed(f *eval.Function, class *eval.Class) {
-	if class.Is(filterSetClass) && x.filters != nil {
-		for _, name := range x.filters.namesFor(class, f.Name) {
-			x.filterName = name
-			x.explore(f, x.object(class))
-		}
-		if x.filterName != nil {
-			x.filterName = nil
-			return
-		}
+	object := x.object(class)
+	var each []eval.Value
+	switch {
+	case class.Is(filterSetClass) && x.filters != nil:
+		each = x.filters.namesFor(class, f.Name)
+	case class.Is(baseModelAdmin) && len(choosing[f.Name]) > 0:
+		each = x.fieldsOfAdmin(object, choosing[f.Name])
 	}
-	x.explore(f, x.object(class))
+	for _, x.given = range each {
+		x.explore(f, x.object(class))
+	}
+	x.given = nil
+	if len(each) == 0 {
+		x.explore(f, object)
+	}
 }
 
 func distinct(asked []ask) []ask {

@@ -191,8 +191,12 @@ func (x *extractor) handed(f *eval.Function, receiver eval.Value, name string) e
 			x.entered[f.Def] = true // what it returns is the view's affair
 			return x.querySetFrom(orNone(metaOf(class, "model")))
 		}
-		if at == 2 && x.filterName != nil {
-			return x.filterName
+		if at == 2 && x.given != nil {
+			return x.given
+		}
+	case class.Is(baseModelAdmin):
+		if at == 1 && x.given != nil {
+			return x.given
 		}
 	}
 	return nil
