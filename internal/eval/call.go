@@ -16,7 +16,7 @@ type Call struct {
 	Open  bool // *args or **kwargs may hold more than is known
 	// Adrift is how many of the last Args stand behind an *args of which not all
 	// is known: their positions are not known.
-	Adrift  int
+	Adrift  int32
 	starred *starred // an argument that is several; nil once it is settled
 }
 
@@ -165,7 +165,7 @@ func (in *Interp) evalArguments(s *Scope, e *py.Call, c *Call) {
 			}
 			c.Args = append(c.Args, elts...)
 			if adrift {
-				c.Adrift += len(elts)
+				c.Adrift += int32(len(elts))
 			}
 			c.Open = c.Open || !all
 			adrift = adrift || !all
@@ -657,7 +657,7 @@ func (in *Interp) bind(f *Function, params *py.Arguments, c *Call, s *Scope) {
 	for i := 0; i < positional; i++ {
 		p := positionalParam(params, i)
 		switch {
-		case i < len(c.Args)-c.Adrift:
+		case i < len(c.Args)-int(c.Adrift):
 			s.set(p.Name, c.Args[i])
 			used++
 		default:

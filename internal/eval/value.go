@@ -64,9 +64,9 @@ type (
 		Open   bool         // may hold other keys as well
 		// Perhaps is as of a list.
 		Perhaps  bool
+		keywords bool // the keyword arguments of an explored function: nobody knows which are given
 		Class    *Class
 		of       *Instance // whose __dict__ it is
-		keywords bool      // the keyword arguments of an explored function: nobody knows which are given
 		names    *Scope    // the namespace that the dict is: what is stored in it is bound there
 	}
 )
@@ -402,6 +402,9 @@ func (i *Instance) set(name string, v Value) {
 			i.Attrs[k].Value = v
 			return
 		}
+	}
+	if i.Attrs == nil {
+		i.Attrs = make([]Attribute, 0, 4)
 	}
 	i.Attrs = append(i.Attrs, Attribute{name, v})
 }
