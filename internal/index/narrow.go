@@ -179,7 +179,7 @@ func (f *filters) slight(a Advice, covers []Cover, s sorts) bool {
 		return every(columns, func(column *schema.Column) bool { return slices.Contains(c.served(), column.Column) })
 	}
 	switch {
-	case f.between():
+	case f.between(), a.Gap == Uncovered && f.narrowed(covers):
 		return true
 	case len(f.ranges) > 0:
 		return false
@@ -195,6 +195,25 @@ func (f *filters) slight(a Advice, covers []Cover, s sorts) bool {
 		return slices.ContainsFunc(covers, func(c Cover) bool { return serves(c, f.points) })
 	}
 	return false
+}
+
+// narrowed reports whether what is there leaves few rows whatever is asked beside:
+// an index on text that tells rows apart, or two on foreign keys of three equalities.
+func (f *filters) narrowed(covers []Cover) bool {
+	served := func(c *schema.Column) bool {
+		return slices.ContainsFunc(covers, func(cover Cover) bool { return slices.Contains(cover.Seek, c.Column) })
+	}
+	keys := 0
+	for _, c := range f.points {
+		switch {
+		case !served(c):
+		case c.References != nil:
+			keys++
+		case kindOf(c) == kindText && f.demand.manyValues(c):
+			return true
+		}
+	}
+	return keys > 1 && len(f.points) >= narrowTogether
 }
 
 // between reports whether ranges ask for rows that began before a value in one
