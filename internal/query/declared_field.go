@@ -74,6 +74,10 @@ func (x *extractor) assignedQuerySet(target *py.Attribute, v eval.Value) {
 	if target.Attr != "queryset" || x.current() == nil {
 		return
 	}
+	if path := x.slotOf(target.Value); path != "" {
+		x.choosesFrom(v, path)
+		return
+	}
 	paths := x.lookedUpIn(target.Value)
 	if len(paths) == 0 {
 		return
@@ -89,6 +93,66 @@ func (x *extractor) assignedQuerySet(target *py.Attribute, v eval.Value) {
 		x.goOn(s, n)
 		return i
 	})
+}
+
+// slotOf is the path by which a related field of the serializer under exploration
+// looks up what a request names; "" for what is no such field. One that is not
+// declared is made of the model, and goes by the key.
+func (x *extractor) slotOf(e py.Expr) string {
+	sub, ok := e.(*py.Subscript)
+	if !ok || ofSelf(sub.Value) != "fields" || x.receiver == nil || !x.receiver.Class.Is(serializerClass) {
+		return ""
+	}
+	name, ok := sub.Index.(*py.Constant)
+	if !ok || name.Kind != py.String {
+		return ""
+	}
+	v, _ := x.receiver.Class.Find(name.Text())
+	field, ok := v.(*eval.Instance)
+	if !ok {
+		return "pk"
+	}
+	if child, isMany := attributeOf(field, "child_relation").(*eval.Instance); isMany {
+		field = child
+	}
+	return relatedBy(field)
+}
+
+// relatedBy is the path by which a related field of REST framework looks up what
+// a request names, "" where it does so in its own way.
+func relatedBy(field *eval.Instance) string {
+	switch {
+	case written(field.Class, "to_internal_value"):
+	case field.Class.Is(slugFieldClass):
+		path, _ := eval.AsStr(attributeOf(field, "slug_field"))
+		return path
+	case field.Class.Is(pkFieldClass):
+		return "pk"
+	}
+	return ""
+}
+
+// choosesFrom takes down that a field looks up in a queryset what a request names.
+func (x *extractor) choosesFrom(v eval.Value, path string) {
+	x.eachQuerySet(v, func(i *eval.Instance, s *state) eval.Value {
+		if s.root == x.root && !s.flags.used && s.last != nil {
+			n := s.chain()
+			n.where = append(n.where, &node{leaf: &leaf{path: path, span: s.span}})
+			x.use(s)
+			x.take(n, Get)
+		}
+		return i
+	})
+}
+
+// madeField takes down what a related field of a serializer that a function makes looks up.
+func (x *extractor) madeField(c *eval.Call) eval.Value {
+	if field, ok := c.Self().(*eval.Instance); ok && x.current() != nil {
+		if path := relatedBy(field); path != "" {
+			x.choosesFrom(attributeOf(field, "queryset"), path)
+		}
+	}
+	return eval.None
 }
 
 // lookedUpIn are the paths by which a field may look up what a request names:

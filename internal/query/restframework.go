@@ -27,6 +27,7 @@ func (x *extractor) registerRestFramework(n *eval.Natives) {
 		}
 		return eval.Unknownf("%s of a request", name)
 	})
+	n.Func(relatedFieldClass+".chooses", x.madeField)
 	n.Func("rest_framework.filters.SearchFilter.filter_queryset", x.search)
 	n.Func("rest_framework.filters.OrderingFilter.filter_queryset", x.orderedByView)
 	n.Func("rest_framework.fields.Field.context", func(c *eval.Call) eval.Value {

@@ -23,6 +23,9 @@ class RelatedField(Field):
     def __init__(self, *args, queryset=None, many=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.queryset = queryset if queryset is not None else self.queryset
+        self.chooses()
+
+    def chooses(self): ...
 
     def get_queryset(self):
         return self.queryset.all()
@@ -70,8 +73,8 @@ class HyperlinkedIdentityField(HyperlinkedRelatedField):
 
 class SlugRelatedField(RelatedField):
     def __init__(self, slug_field=None, **kwargs):
-        super().__init__(**kwargs)
         self.slug_field = slug_field
+        super().__init__(**kwargs)
 
     def to_internal_value(self, data):
         return self.get_queryset().get(**{self.slug_field: data})
