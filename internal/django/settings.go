@@ -146,7 +146,11 @@ func (p *Project) registerSettings(n *eval.Natives) {
 		if name == "DATABASES" {
 			return onPostgreSQL(p.Settings.Get(name))
 		}
-		return p.Settings.Get(name)
+		v = p.Settings.Get(name)
+		if c.In.Exploring() {
+			return perhapsFilled(v)
+		}
+		return v
 	})
 	n.Func("django.utils.module_loading.import_string", func(c *eval.Call) eval.Value {
 		if path, ok := eval.AsStr(c.Arg(0, "dotted_path")); ok {
@@ -154,6 +158,21 @@ func (p *Project) registerSettings(n *eval.Natives) {
 		}
 		return eval.Unknownf("an import whose path is made at run time")
 	})
+}
+
+// perhapsFilled is a setting as a function has it where the program runs: one that
+// is empty here may hold something there.
+func perhapsFilled(v eval.Value) eval.Value {
+	if elts, all := eval.Elements(v); !all || len(elts) > 0 {
+		return v
+	}
+	switch v.(type) {
+	case *eval.List, *eval.Tuple:
+		return &eval.List{Open: true}
+	case *eval.Set:
+		return &eval.Set{Open: true}
+	}
+	return v
 }
 
 // onPostgreSQL returns DATABASES as it is where the project runs on PostgreSQL:
