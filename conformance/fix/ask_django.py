@@ -37,15 +37,26 @@ def changes():
 
 def sqlmigrate(names):
     from django.core.management.commands.sqlmigrate import Command
+    from django.db import router
 
     for app, name in zip(names[::2], names[1::2]):
         if not has_models(app, name):
             print(f"{app} {name}: the models before it do not fit together either", file=sys.stderr)
             continue
+        database = next((alias for alias in settings.DATABASES if router.allow_migrate(alias, app)), "default")
         for flags in [], ["--backwards"]:
-            text = quietly(lambda out: call_command(Command(stdout=out), app, name, "--no-color", *flags))
-            if "INDEX" not in text.upper():
+            text = quietly(lambda out: call_command(Command(stdout=out), app, name, "--no-color", "--database", database, *flags))
+            # Which index a field has is looked up in the database, where nothing is migrated yet.
+            alters = "AlterField" in text_of(app, name) and "Index(" not in text_of(app, name)
+            if "INDEX" not in text.upper() and not alters:
                 sys.exit(f"{app} {name} {flags}: no index in its SQL: {text}")
+
+
+def text_of(app, name):
+    from django.db.migrations.loader import MigrationLoader
+
+    with open(sys.modules[MigrationLoader(None).get_migration(app, name).__module__].__file__, encoding="utf-8") as file:
+        return file.read()
 
 
 def has_models(app, name):
