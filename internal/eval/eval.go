@@ -80,7 +80,7 @@ type Interp struct {
 	reshaped   int                                       // counts changes of classes
 	missed     func(*Call, string)                       // of the exploration under way
 	parameter  func(name string, annotation Value) Value // of the exploration under way
-	stored     func(*py.Attribute, Value)
+	stored     func(target *py.Attribute, of, v Value)
 	attribute  Attribution // of the exploration under way
 	asking     Asking      // of the exploration under way
 	reading    reading     // see Reading

@@ -31,8 +31,10 @@ type Exploration struct {
 	// one made and did not call: it is called at the end, as whoever it was given to
 	// may do. Nil leaves it alone; may be nil itself.
 	Escaped func(f *Function) func(name string, annotation Value) Value
-	Stored  func(target *py.Attribute, v Value) // hears of assignments to attributes; may be nil
-	Done    func()                              // is called while what the function changed is still so; may be nil
+	// Stored hears of assignments to attributes; of is what the variable holds that the
+	// target starts with (self in self.fields["x"].queryset), nil for none. May be nil.
+	Stored func(target *py.Attribute, of, v Value)
+	Done   func() // is called while what the function changed is still so; may be nil
 }
 
 // An Attribution says what an attribute of an object is which neither the object

@@ -356,7 +356,7 @@ func (in *Interp) store(s *Scope, target py.Expr, v Value) {
 		in.store(s, target.Value, v)
 	case *py.Attribute:
 		if in.exploring && in.stored != nil {
-			in.stored(target, v)
+			in.stored(target, s.startOf(target), v)
 		}
 		in.SetAttr(in.eval(s, target.Value), target.Attr, v)
 	case *py.Subscript:

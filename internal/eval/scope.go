@@ -61,6 +61,24 @@ func (s *Scope) get(name string) (Value, bool) {
 	return nil, false
 }
 
+// startOf is what the variable of the scope holds that an expression of
+// attributes and subscripts starts with, nil for none.
+func (s *Scope) startOf(e py.Expr) Value {
+	for {
+		switch at := e.(type) {
+		case *py.Attribute:
+			e = at.Value
+		case *py.Subscript:
+			e = at.Value
+		case *py.Name:
+			v, _ := s.get(at.ID)
+			return v
+		default:
+			return nil
+		}
+	}
+}
+
 func (s *Scope) set(name string, v Value) {
 	s.own()
 	s.unsettle()

@@ -70,11 +70,11 @@ func (x *extractor) declaredFields(class *eval.Class) {
 // assignedQuerySet notes what a method gives a field to choose from, as in
 // self.fields["customer"].queryset = …: the field shows all of it, or looks up in
 // it what a request names.
-func (x *extractor) assignedQuerySet(target *py.Attribute, v eval.Value) {
+func (x *extractor) assignedQuerySet(target *py.Attribute, of, v eval.Value) {
 	if target.Attr != "queryset" || x.current() == nil {
 		return
 	}
-	if path := x.slotOf(target.Value); path != "" {
+	if path := slotOf(target.Value, of); path != "" {
 		x.choosesFrom(v, path)
 		return
 	}
@@ -95,19 +95,24 @@ func (x *extractor) assignedQuerySet(target *py.Attribute, v eval.Value) {
 	})
 }
 
-// slotOf is the path by which a related field of the serializer under exploration
+// slotOf is the path by which a related field of a serializer, which its methods
+// call self.fields[name] or, of several rows, self.fields[name].child_relation,
 // looks up what a request names; "" for what is no such field. One that is not
 // declared is made of the model, and goes by the key.
-func (x *extractor) slotOf(e py.Expr) string {
+func slotOf(e py.Expr, self eval.Value) string {
+	if child, ok := e.(*py.Attribute); ok && child.Attr == "child_relation" {
+		e = child.Value
+	}
 	sub, ok := e.(*py.Subscript)
-	if !ok || ofSelf(sub.Value) != "fields" || x.receiver == nil || !x.receiver.Class.Is(serializerClass) {
+	serializer, isObject := self.(*eval.Instance)
+	if !ok || ofSelf(sub.Value) != "fields" || !isObject || !serializer.Class.Is(serializerClass) {
 		return ""
 	}
 	name, ok := sub.Index.(*py.Constant)
 	if !ok || name.Kind != py.String {
 		return ""
 	}
-	v, _ := x.receiver.Class.Find(name.Text())
+	v, _ := serializer.Class.Find(name.Text())
 	field, ok := v.(*eval.Instance)
 	if !ok {
 		return "pk"
