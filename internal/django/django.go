@@ -116,6 +116,7 @@ func (p *Project) register(n *eval.Natives) {
 	p.registerFields(n)
 	registerQ(n)
 	p.registerSignals(n)
+	p.registerThrough(n)
 	n.OnMissing(p.missingField)
 	n.OnClass(func(c *eval.Class) { p.classMade(c) })
 }

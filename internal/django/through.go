@@ -61,6 +61,24 @@ func (p *Project) throughTable(field *eval.Instance, owner string) string {
 	return ShortenName(strings.Trim(owner, `"`)+"_"+p.Text(field, "name"), MaxNameLength)
 }
 
+// registerThrough puts the class of the through model behind Model.field.through,
+// also where the field names it.
+func (p *Project) registerThrough(n *eval.Natives) {
+	n.Func(manyToManyClass+".through", func(c *eval.Call) eval.Value {
+		through := p.In.Attr(p.In.Attr(c.Self(), "remote_field"), "through")
+		if _, named := eval.AsStr(through); !named {
+			return through
+		}
+		class, _ := p.In.Attr(c.Self(), "model").(*eval.Class)
+		if owner := p.ModelOf(class); owner != nil {
+			if m := p.ResolveModel(owner, through); m != nil {
+				return m.Class
+			}
+		}
+		return eval.Unknownf("a through model that is not known")
+	})
+}
+
 // adoptThrough knows a through model that a field class of its own has made as an automatic one.
 func (m *Model) adoptThrough(v *eval.Instance) {
 	p := m.project

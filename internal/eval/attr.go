@@ -587,6 +587,11 @@ func (in *Interp) subscript(v, index Value) Value {
 			}
 			in.Raise("KeyError", Repr(index))
 		}
+		if in.exploring && key(index) == nil && v.Class != nil && v.Class.Data != nil {
+			made := in.Call(v.Class.Data.(Value), nil, nil)
+			in.setItem(v, index, made)
+			return made
+		}
 		if one := in.oneOf(v, index); one != nil {
 			return one
 		}

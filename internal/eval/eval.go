@@ -84,6 +84,7 @@ type Interp struct {
 	attribute  Attribution // of the exploration under way
 	asking     Asking      // of the exploration under way
 	reading    reading     // see Reading
+	looping    int         // bodies of loops over unknown elements under way
 	written    int         // the oldest object that was changed, see Pure
 	active     map[*py.FunctionDef]*activity
 	steps      int

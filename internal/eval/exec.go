@@ -305,6 +305,8 @@ func (in *Interp) execFor(s *Scope, stmt *py.For) flow {
 	in.fork(
 		func() flow {
 			in.store(s, stmt.Target, in.elementOf(iterable))
+			in.looping++
+			defer func() { in.looping-- }()
 			if f := in.execBody(s, stmt.Body); f == flowReturn || f == flowRaise {
 				return f
 			}

@@ -462,6 +462,7 @@ func (in *Interp) extend(l *List, elts []Value, all bool) {
 	}
 	l.Elts = append(l.Elts, elts...)
 	l.Open = l.Open || !all
+	l.uneven = l.uneven || in.looping > 0 // what is seen to come in once comes in any number of times
 }
 
 // changeList changes a list; its elements are copied first, as states that branches keep share them.

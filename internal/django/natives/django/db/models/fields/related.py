@@ -143,8 +143,7 @@ class ManyToManyField(RelatedField):
     def _get_m2m_db_table(self, opts): ...
 
     @property
-    def through(self):
-        return self.remote_field.through
+    def through(self): ...
 
     @property
     def rel(self):
