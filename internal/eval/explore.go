@@ -10,13 +10,13 @@ import (
 
 // Bounds of an exploration: it asks what a function may do, not what it computes.
 const (
-	maxTedious         = 2    // times that a function may take too many steps below explorations
-	easyCalls          = 20   // calls of a function that let it take too many steps once more
-	exploredIterations = 16   // of one loop over known elements
-	classSteps         = 3000 // of one loop over classes, as over the models of all apps
-	exploredSorting    = 100  // elements that are sorted by a key
-	exploredDepth      = 40   // nested calls
-	followedSteps      = 8000 // below one call that is followed
+	maxTedious         = 2     // times that a function may take too many steps below explorations
+	easyCalls          = 20    // calls of a function that let it take too many steps once more
+	exploredIterations = 16    // of one loop over known elements
+	classSteps         = 3000  // of one loop over classes, as over the models of all apps
+	exploredSorting    = 100   // elements that are sorted by a key
+	exploredDepth      = 40    // nested calls
+	followedSteps      = 20000 // below one call that is followed
 )
 
 // An Exploration says how a function is explored.

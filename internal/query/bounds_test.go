@@ -94,3 +94,27 @@ func repeat(n int, line func(int) string) string {
 	}
 	return b.String()
 }
+
+// TestLongSearchIsFollowed extracts a search that goes through many functions,
+// each with conditions that hold sometimes: what it builds is in reach.
+func TestLongSearchIsFollowed(t *testing.T) {
+	const functions = 120
+	text := "from django.db.models import Q\nfrom shop.models import Order\n\n" + repeat(functions, func(i int) string {
+		return fmt.Sprintf("def by_%d(rows, exact=None, least=None, most=None, either=()):\n"+
+			"    if exact is not None:\n        rows = rows.filter(total=exact)\n"+
+			"    if least is not None:\n        rows = rows.filter(total__gte=least)\n"+
+			"    if most is not None:\n        rows = rows.filter(total__lte=most)\n"+
+			"    if either:\n        any_of = Q()\n        for one in either:\n            any_of |= Q(total=one)\n        rows = rows.filter(any_of)\n"+
+			"    return rows\n\n", i)
+	}) + "class Search:\n    def __init__(self, request):\n        self.given = request.GET\n\n    def apply(self, rows):\n        given = self.given\n" +
+		repeat(functions, func(i int) string {
+			return fmt.Sprintf("        rows = by_%d(rows, given.get('a'), given.get('b'), given.get('c'), given.getlist('d'))\n", i)
+		}) + "        return rows.order_by('id')\n\ndef listed(request):\n" +
+		"    return list(Search(request).apply(Order.objects.filter(status='open'))[:20])\n"
+	for _, q := range extract(t, append(file("shop/search.py", text), models(t)...), query.Options{}) {
+		if strings.HasSuffix(q.Function, "listed") && len(q.OrderBy) == 1 && q.Limit == query.ConstantLimit {
+			return
+		}
+	}
+	t.Error("the search is not followed to its end")
+}
