@@ -147,7 +147,7 @@ func (x *extractor) hasAttribute(m *django.Model, name string) bool {
 			}
 		}
 	}
-	return name == "pk" || strings.HasPrefix(name, "get_") && strings.HasSuffix(name, "_display")
+	return name == "pk" || name == "__class__" || strings.HasPrefix(name, "get_") && strings.HasSuffix(name, "_display")
 }
 
 // userModel returns the model that AUTH_USER_MODEL names, nil where there is
