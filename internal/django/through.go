@@ -62,11 +62,11 @@ func (p *Project) throughTable(field *eval.Instance, owner string) string {
 }
 
 // registerThrough puts the class of the through model behind Model.field.through,
-// also where the field names it.
+// also where the field names it. While models are still being read a name stays a name.
 func (p *Project) registerThrough(n *eval.Natives) {
 	n.Func(manyToManyClass+".through", func(c *eval.Call) eval.Value {
 		through := p.In.Attr(p.In.Attr(c.Self(), "remote_field"), "through")
-		if _, named := eval.AsStr(through); !named {
+		if _, named := eval.AsStr(through); !named || !p.loaded {
 			return through
 		}
 		class, _ := p.In.Attr(c.Self(), "model").(*eval.Class)
