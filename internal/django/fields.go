@@ -1,6 +1,7 @@
 package django
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -376,6 +377,28 @@ func (p *Project) Target(f *Field) *Model {
 		return nil
 	}
 	return p.ResolveModel(f.Model, p.In.Attr(rel, "model"))
+}
+
+// settleTargets puts the class in the place of a name that a relation gives its
+// target by, as Django does once it knows it (RelatedField.contribute_to_related_class).
+func (p *Project) settleTargets() {
+	for _, m := range p.Models {
+		if m.Abstract {
+			continue
+		}
+		for _, f := range slices.Concat(m.Local, m.M2M) {
+			rel, ok := p.In.Attr(f.Instance, "remote_field").(*eval.Instance)
+			if !ok {
+				continue
+			}
+			if _, named := eval.AsStr(p.In.Attr(rel, "model")); !named {
+				continue
+			}
+			if target := p.Target(f); target != nil {
+				p.In.SetAttr(rel, "model", target.Class)
+			}
+		}
+	}
 }
 
 // ResolveModel returns the model that a class or a name in a relation of m means.

@@ -96,6 +96,7 @@ func (p *Project) loadModels(ctx context.Context) error {
 	}
 	p.settleTables()
 	p.loaded = true
+	p.settleTargets()
 	for _, m := range p.Models {
 		for _, reason := range m.Unknown {
 			if found := notInstalled.FindStringSubmatch(reason); found != nil {
