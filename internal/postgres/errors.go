@@ -34,6 +34,10 @@ func Stopped(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}
+	var told *Stop
+	if errors.As(err, &told) {
+		return err
+	}
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
 		switch {

@@ -83,6 +83,10 @@ func Prove(ctx context.Context, options Options) ([]evidence.Proof, error) {
 					return
 				}
 				if err := groups[i].prove(ctx); err != nil {
+					// The server may go away under any statement.
+					if stop := postgres.Stopped(ctx, err); stop != nil {
+						err = stop
+					}
 					cancel(err)
 				}
 			}
