@@ -278,11 +278,7 @@ func (in *Interp) execIf(s *Scope, stmt *py.If) flow {
 }
 
 func (in *Interp) execFor(s *Scope, stmt *py.For) flow {
-	before := in.doubtful
-	in.doubtful = false
-	iterable := in.eval(s, stmt.Iter)
-	doubtful := in.exploring && in.doubtful
-	in.doubtful = before
+	iterable, doubtful := in.weigh(s, stmt.Iter)
 	if in.raising != nil {
 		return flowRaise
 	}

@@ -49,28 +49,30 @@ func (in *Interp) Doubt() { in.doubtful = true }
 
 // decided is Truth of a test, not known where what it reads is in doubt.
 func (in *Interp) decided(s *Scope, test py.Expr) (v Value, truth, known bool) {
+	v, doubtful := in.weigh(s, test)
+	truth, known = in.Truth(v)
+	return v, truth, known && !doubtful
+}
+
+// weigh evaluates an expression and tells whether anything that it reads is in
+// doubt, which never is the case outside of explorations. The doubt ends with it.
+func (in *Interp) weigh(s *Scope, e py.Expr) (v Value, doubtful bool) {
 	before := in.doubtful
 	in.doubtful = false
-	v = in.eval(s, test)
-	truth, known = in.Truth(v)
-	known = known && !(in.exploring && in.doubtful)
+	v = in.eval(s, e)
+	doubtful = in.exploring && in.doubtful
 	in.doubtful = before
-	return v, truth, known
+	return v, doubtful
 }
 
 // kept is the value of an expression that a name or a caller keeps: of a truth
 // value in doubt, both.
 func (in *Interp) kept(s *Scope, e py.Expr) Value {
-	if !in.exploring {
-		return in.eval(s, e)
+	v, doubtful := in.weigh(s, e)
+	in.doubtful = in.doubtful || doubtful
+	if b, ok := v.(Bool); ok && doubtful {
+		return &Alternatives{Values: []Value{b, !b}}
 	}
-	before := in.doubtful
-	in.doubtful = false
-	v := in.eval(s, e)
-	if b, ok := v.(Bool); ok && in.doubtful {
-		v = &Alternatives{Values: []Value{b, !b}}
-	}
-	in.doubtful = in.doubtful || before
 	return v
 }
 
